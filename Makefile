@@ -1,0 +1,43 @@
+# One-line verbs. `make run` and `make test` need nothing but Python 3.11+, make and git.
+PYTHON ?= python3
+PORT ?= 8000
+BIN = .venv/bin
+PO = $(wildcard lms/locale*/vi/LC_MESSAGES/*.po)
+
+run: $(BIN)/.installed $(PO:.po=.mo)
+	PORT=$(PORT) $(BIN)/python manage.py demo
+
+test: $(BIN)/.installed-test $(PO:.po=.mo)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/python -m tests.prepare
+	$(BIN)/pytest -n 2 -m "not e2e"
+	$(BIN)/pytest -m e2e
+
+format: $(BIN)/.installed-test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint --reformat --quiet templates
+
+messages: $(BIN)/.installed-test
+	PYTHONPATH=. $(BIN)/pybabel -q extract --no-location --sort-output --omit-header -k gettext_lazy -k pgettext_lazy:1c,2 -F lms/locale/babel.cfg -o var/messages.pot .
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i var/messages.pot -d lms/locale -D django -l vi
+
+lock:
+	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements.lock
+	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml --group test -c requirements.lock -o requirements-test.lock
+
+$(BIN)/.installed: requirements.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	touch $@
+
+$(BIN)/.installed-test: requirements-test.lock $(BIN)/.installed
+	$(BIN)/pip install --quiet --require-hashes -r requirements-test.lock
+	touch $@
+
+%.mo: %.po $(BIN)/.installed
+	$(BIN)/pybabel -q compile --use-fuzzy -i $< -o $@ -l vi
+
+.PHONY: run test format messages lock

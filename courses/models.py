@@ -1,0 +1,138 @@
+"""What is taught: courses of short lessons, as Wagtail pages.
+
+Home > Course > Lesson. A lesson takes five minutes at the most: a clip, steps to follow, a thing to remember, a few
+questions. Anybody may read it; no account is needed.
+"""
+
+from functools import cached_property
+from uuid import UUID
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from courses.blocks import lesson_blocks
+from courses.requirements import Kind, Requirement
+from quizzes.stream import BlockStreamField
+
+PHONE_FIRST = [
+    {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("Preview as a phone")},
+    {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": _("Preview as a computer")},
+]
+
+
+class PhoneFirstPage(Page):
+    """A page that its trainer sees first as her learners do: on a small phone."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def preview_sizes(self) -> list[dict]:
+        return PHONE_FIRST
+
+    @property
+    def default_preview_size(self) -> str:
+        return "phone"
+
+
+class Home(PhoneFirstPage):
+    """The first page: the courses."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    max_count = 1
+    subpage_types = ["courses.Course"]
+    template = "courses/home.html"
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        courses = Course.objects.child_of(self).live().public().select_related("cover")
+        return super().get_context(request, *args, **kwargs) | {"courses": courses}
+
+
+class Course(PhoneFirstPage):
+    code = models.CharField(_("code"), max_length=20, blank=True, help_text=_("Short, for lists, such as K1."))
+    summary = models.TextField(_("summary"), max_length=400, help_text=_("One or two sentences for the learner."))
+    audience = models.TextField(_("for whom"), max_length=400, blank=True)
+    framework = models.TextField(
+        _("skill framework"),
+        max_length=400,
+        blank=True,
+        help_text=_("Codes such as DLGF 0.1. Learners do not see them."),
+    )
+    cover = models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover picture")
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("cover"),
+        MultiFieldPanel([FieldPanel("code"), FieldPanel("audience"), FieldPanel("framework")], heading=_("Details")),
+    ]
+    parent_page_types = ["courses.Home"]
+    subpage_types = ["courses.Lesson"]
+    template = "courses/course.html"
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    def lessons(self) -> "PageQuerySet[Lesson]":
+        """The lessons that learners see, in order."""
+        return Lesson.objects.child_of(self).live()
+
+
+class Lesson(PhoneFirstPage):
+    code = models.CharField(_("code"), max_length=20, blank=True, help_text=_("Short, for lists, such as 1.1."))
+    goal = models.TextField(_("goal"), max_length=400, help_text=_("What she can do afterwards, in one sentence."))
+    body = BlockStreamField(lesson_blocks(), verbose_name=_("lesson"))
+    may_change = models.TextField(
+        _("what may change"),
+        max_length=600,
+        blank=True,
+        help_text=_("Facts to check again from time to time. Learners do not see them."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("goal"),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("code"), FieldPanel("may_change")], heading=_("Details")),
+    ]
+    parent_page_types = ["courses.Course"]
+    subpage_types = []
+    template = "courses/lesson.html"
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    @cached_property
+    def course(self) -> Course:
+        return Course.objects.ancestor_of(self).get()
+
+    @cached_property
+    def requirements(self) -> list[Requirement]:
+        """What there is to do, in order. A lesson that asks for nothing asks to be read."""
+        asked = [child.value.requirement(UUID(child.id)) for child in self.body if hasattr(child.value, "requirement")]
+        return [requirement for requirement in asked if requirement] or [Requirement(self.translation_key, Kind.READ)]
+
+    @property
+    def share_picture(self) -> str:
+        """The address of the first clip's poster, for link previews; "" while there is none."""
+        clips = [child.value["clip"] for child in self.body if child.block_type == "clip"]
+        return next((clip.poster_url for clip in clips if clip and clip.is_playable), "")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        siblings = list(self.course.lessons().only("title", "url_path", "code")) if self.pk else []
+        later = [lesson for lesson in siblings if lesson.path > self.path]
+        context = {"course": self.course, "lessons": siblings, "next_lesson": later[0] if later else None}
+        return super().get_context(request, *args, **kwargs) | context

@@ -1,0 +1,39 @@
+"""Issuing: a completed course gives its member a certificate, once."""
+
+from django.dispatch import receiver
+from django.utils import timezone
+
+from courses.models import Course
+from lms.certificates.models import Certificate
+from lms.members.models import Member, Unit
+from lms.progress.signals import course_completed
+
+
+def unit_line(unit: Unit | None) -> str:
+    """The unit as a certificate says it, with what stands above it: names of branches repeat."""
+    if not unit:
+        return ""
+    above = [ancestor.name for ancestor in unit.get_ancestors() if ancestor.level != Unit.Level.CENTRAL]
+    return ", ".join([unit.name, *reversed(above)])
+
+
+@receiver(course_completed)
+def issue(sender, member: Member, course: Course, **kwargs) -> Certificate:
+    """The member's certificate for the course: the one she has, or a new one, frozen. A database constraint and the
+    lock that recording holds on her row keep it one."""
+    kept = Certificate.objects.filter(member=member, course=course, revoked_at=None).first()
+    if kept:
+        return kept
+    member = Member.objects.select_related("unit").get(pk=member.pk)
+    certificate = Certificate(
+        member=member,
+        course=course,
+        name=member.name,
+        unit_name=unit_line(member.unit),
+        course_title=course.title,
+        course_version=course.live_revision_id,
+        issued_on=timezone.localdate(),
+    )
+    certificate.seal()
+    certificate.save()
+    return certificate

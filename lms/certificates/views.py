@@ -1,0 +1,78 @@
+"""Her certificates: her own page, the PDF to print, the picture for Zalo, and the public page that confirms one."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from lms.certificates import typesetting
+from lms.certificates.models import Certificate
+from lms.members import names, scope
+
+
+def visible(request: HttpRequest, number: str) -> Certificate:
+    """The certificate, for its holder and for who has her in scope; 404 for everybody else."""
+    certificate = get_object_or_404(Certificate.objects.select_related("member__unit"), number=number)
+    holder = certificate.member
+    if request.user != holder and not (holder.unit and scope.covers(request.user, holder.unit)):
+        raise Http404
+    return certificate
+
+
+def sheet(certificate: Certificate) -> typesetting.Sheet:
+    """What the typesetter sets: the frozen words and nothing else."""
+    return typesetting.Sheet(
+        name=certificate.name,
+        unit=certificate.unit_name,
+        course=certificate.course_title,
+        issued_on=certificate.issued_on,
+        number=certificate.number,
+        verify_url=settings.BASE_URL.rstrip("/") + reverse("certificates:verify", args=[certificate.number]),
+        digest=certificate.digest,
+        issuer=settings.ISSUER,
+    )
+
+
+@never_cache
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    certificates = request.user.certificates.filter(revoked_at=None).order_by("-issued_on")
+    return render(request, "certificates/mine.html", {"certificates": certificates})
+
+
+@never_cache
+def one(request: HttpRequest, number: str) -> HttpResponse:
+    return render(request, "certificates/one.html", {"certificate": visible(request, number)})
+
+
+def _file(request: HttpRequest, number: str, kind: str, content_type: str, setter) -> HttpResponse:
+    """The file of a valid certificate; kept by her browser alone, for a year, since it never changes."""
+    certificate = visible(request, number)
+    if not certificate.is_valid():
+        raise Http404
+    response = HttpResponse(setter(sheet(certificate)), content_type=content_type)
+    response["Content-Disposition"] = f'inline; filename="giay-chung-nhan-{certificate.number}.{kind}"'
+    response["Cache-Control"] = "private, max-age=31536000"
+    return response
+
+
+def pdf(request: HttpRequest, number: str) -> HttpResponse:
+    return _file(request, number, "pdf", "application/pdf", typesetting.pdf)
+
+
+def picture(request: HttpRequest, number: str) -> HttpResponse:
+    return _file(request, number, "png", "image/png", typesetting.picture)
+
+
+def verify(request: HttpRequest, number: str = "") -> HttpResponse:
+    """Public: whether a certificate with this number is valid, and as little about its holder as will do."""
+    typed = request.GET.get("so", "").strip().upper()
+    if typed:
+        return redirect("certificates:verify", typed[:20].replace("/", ""))
+    certificate = Certificate.objects.filter(number=number).first() if number else None
+    shown = {"number": number, "certificate": certificate}
+    if certificate:
+        shown |= {"holder": names.initials(certificate.name), "valid": certificate.is_valid()}
+    return render(request, "certificates/verify.html", shown, status=404 if number and not certificate else 200)

@@ -1,0 +1,17 @@
+from django.core.management.base import BaseCommand
+
+from lms.demo import catalogue, learning, union
+from lms.members.founding import found
+
+
+class Command(BaseCommand):
+    help = "Load the demo union: units, members, the first course and what they have learnt. May be run again."
+
+    def handle(self, *args, **options):
+        home = found()
+        union.load()
+        data = catalogue.read("k1.yaml")
+        course = catalogue.load(home, data)
+        learning.load(course)
+        left_out = catalogue.left_out(data)
+        self.stdout.write(f"The demo union is there. Questions of kinds that are still to come: {left_out}.")

@@ -1,0 +1,49 @@
+"""The three questions of signing in: which phone, which of you, which PIN."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lms.members import phones, pins
+
+
+class PhoneForm(forms.Form):
+    phone = forms.CharField(
+        label=_("Your phone number"),
+        max_length=30,
+        widget=forms.TextInput(
+            attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel-national", "placeholder": "09xx xxx xxx"}
+        ),
+    )
+
+    def clean_phone(self) -> str:
+        return phones.e164(self.cleaned_data["phone"])
+
+
+# Not type="password": a browser would offer to keep it, and the phone is shared. CSS hides the digits instead.
+def _pin_field(label: str) -> forms.CharField:
+    attrs = {"inputmode": "numeric", "autocomplete": "off", "maxlength": pins.LENGTH, "class": "pin"}
+    return forms.CharField(label=label, max_length=pins.LENGTH, widget=forms.TextInput(attrs=attrs))
+
+
+class PinForm(forms.Form):
+    pin = _pin_field(_("Your 6-digit PIN"))
+
+
+class NewPinForm(forms.Form):
+    """Choosing a PIN: `member` tells whose, for the rule about the year of birth."""
+
+    pin = _pin_field(_("Choose a PIN of 6 digits"))
+    again = _pin_field(_("Type it once more"))
+
+    def __init__(self, *args, member, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.member = member
+
+    def clean_pin(self) -> str:
+        pins.check_allowed(self.cleaned_data["pin"], self.member.birth_year)
+        return self.cleaned_data["pin"]
+
+    def clean(self):
+        if "pin" in self.cleaned_data and self.cleaned_data["pin"] != self.cleaned_data.get("again"):
+            self.add_error("again", _("The two PINs are not the same."))
+        return self.cleaned_data

@@ -1,0 +1,66 @@
+"""What every installation needs before its first lesson: the home page and the group of trainers.
+
+Wagtail's first migration leaves an English welcome page and English names; they are turned into ours. Doing it again
+changes nothing that people have edited since.
+"""
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site, Workflow
+
+from courses.models import Home
+
+TRAINERS = "Người soạn bài"
+NAMES_IN_VIETNAMESE = {"Moderators": "Người duyệt bài", "Editors": "Người biên tập"}
+PAGES = ["add_page", "change_page", "publish_page"]
+PICTURES = ["add_image", "change_image", "choose_image"]
+ELSEWHERE = [
+    ("wagtailadmin", "access_admin"),
+    *(("media", f"{verb}_clip") for verb in ("add", "change", "delete", "view")),
+    *(("quizzes", f"{verb}_quiz") for verb in ("add", "change", "delete", "view")),
+]
+
+
+@transaction.atomic
+def found() -> Home:
+    """Lay the ground, and return the home page."""
+    home = Home.objects.first() or _home()
+    _name_in_vietnamese()
+    _trainers(home)
+    return home
+
+
+def _home() -> Home:
+    root = Page.objects.get(depth=1)
+    for welcome in root.get_children().filter(slug="home"):
+        Site.objects.filter(root_page=welcome).delete()
+        welcome.delete()
+    root.refresh_from_db()
+    home = Home(title="Học cùng chị em", slug="trang-dau", intro="Bài ngắn, dễ làm theo. Xem không cần đăng nhập.")
+    root.add_child(instance=home)
+    Site.objects.create(
+        hostname="localhost", port=80, site_name=settings.WAGTAIL_SITE_NAME, root_page=home, is_default_site=True
+    )
+    return home
+
+
+def _name_in_vietnamese() -> None:
+    Page.objects.filter(depth=1, title="Root").update(title="Trang gốc", draft_title="Trang gốc")
+    Collection.objects.filter(depth=1, name="Root").update(name="Tất cả")
+    Workflow.objects.filter(name="Moderators approval").update(name="Duyệt bài")
+    for english, vietnamese in NAMES_IN_VIETNAMESE.items():
+        Group.objects.filter(name=english).update(name=vietnamese)
+
+
+def _trainers(home: Home) -> None:
+    trainers, _new = Group.objects.get_or_create(name=TRAINERS)
+    for app, codename in ELSEWHERE:
+        trainers.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    for codename in PAGES:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.get_or_create(group=trainers, page=home, permission=permission)
+    for codename in PICTURES:
+        permission = Permission.objects.get(content_type__app_label="wagtailimages", codename=codename)
+        everything = Collection.get_first_root_node()
+        GroupCollectionPermission.objects.get_or_create(group=trainers, collection=everything, permission=permission)

@@ -1,0 +1,174 @@
+"""Who belongs where: the tree of units, the members in it, and the roles some of them hold.
+
+A member exists from the day her branch head writes her on the roster, long before she ever signs in; only then is
+"not started" an honest figure. Names of people and phones are personal data: nothing reads members but through
+`lms.members.scope`.
+"""
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+from treebeard.mp_tree import MP_Node
+
+from lms.members import names, phones, pins
+
+
+class Unit(MP_Node):
+    """A node of the union's tree. Names repeat: match by code, never by name alone."""
+
+    class Level(models.TextChoices):
+        CENTRAL = "central", _("Central")
+        PROVINCE = "province", _("Province or city")
+        COMMUNE = "commune", _("Commune, ward or special zone")
+        BRANCH = "branch", _("Branch")
+        GROUP = "group", _("Group")
+
+    name = models.CharField(_("name"), max_length=200)
+    level = models.CharField(_("level"), max_length=10, choices=Level)
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    search_key = models.CharField(max_length=200, editable=False, db_index=True)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.name = names.tidy(self.name)
+        self.search_key = names.fold(self.name)
+        super().save(*args, **kwargs)
+
+
+class MemberManager(BaseUserManager):
+    def create_superuser(self, username: str, password: str, **fields) -> "Member":
+        """For `manage.py createsuperuser`: whoever looks after the installation."""
+        fields.setdefault("name", username)
+        member = self.model(username=username, is_superuser=True, **fields)
+        member.set_password(password)
+        member.save()
+        return member
+
+
+class Member(AbstractBaseUser, PermissionsMixin):
+    """A person of the union. She signs in with her phone and PIN; only those who use Wagtail have a username."""
+
+    name = models.CharField(_("full name"), max_length=120)
+    sort_name = models.CharField(_("sort name"), max_length=120, blank=True)
+    sort_key = models.CharField(max_length=400, editable=False)
+    search_key = models.CharField(max_length=120, editable=False, db_index=True)
+    birth_year = models.PositiveSmallIntegerField(
+        _("year of birth"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
+    phone = models.CharField(_("phone"), max_length=16, blank=True, db_index=True)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name=_("unit"), related_name="members", null=True, blank=True
+    )
+    username = models.CharField(_("username"), max_length=150, unique=True, null=True, blank=True)
+    pin = models.CharField(max_length=128, blank=True, editable=False)
+    pin_failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    pin_tried_at = models.DateTimeField(null=True, editable=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = MemberManager()
+    USERNAME_FIELD = "username"
+    by_pin = False  # set on the instance by backends.PinBackend
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        indexes = [models.Index(fields=["unit", "sort_key"], name="member_roster")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self):
+        super().clean()
+        if self.phone:
+            self.phone = phones.e164(self.phone)
+
+    def save(self, *args, **kwargs):
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Fill the keys that follow from the name. Called by save; bulk writers call it themselves."""
+        self.name = names.tidy(self.name)
+        self.sort_name = names.tidy(self.sort_name) or names.given_first(self.name)
+        self.sort_key = names.collation_key(self.sort_name)
+        self.search_key = names.fold(self.name)
+        self.username = self.username or None
+
+    def set_pin(self, pin: str) -> None:
+        """Hash and keep a PIN, forgetting earlier failures. Raises ValidationError for a PIN that is easy to guess."""
+        pins.check_allowed(pin, self.birth_year)
+        self.pin = pins.hashed(pin)
+        self.pin_failures, self.pin_tried_at = 0, None
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A new password or a new PIN ends her sessions everywhere else: the old phone may be in other hands."""
+        return salted_hmac(
+            "lms.members.session", self.password + self.pin, secret=secret, algorithm="sha256"
+        ).hexdigest()
+
+    def has_perm(self, perm, obj=None) -> bool:
+        """A PIN opens her own learning, never the Wagtail admin, whatever her groups say."""
+        return not self.by_pin and super().has_perm(perm, obj)
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return names.given(self.name)
+
+
+class RoleQuerySet(models.QuerySet):
+    def current(self, day: date | None = None) -> "RoleQuerySet":
+        day = day or timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+
+
+class Role(models.Model):
+    """An office that a member holds in a unit, from a day until (not including) a day."""
+
+    class Kind(models.TextChoices):
+        BRANCH_HEAD = "branch_head", _("Branch head")
+        BRANCH_DEPUTY = "branch_deputy", _("Deputy branch head")
+        GROUP_HEAD = "group_head", _("Group head")
+        OFFICER = "officer", _("Officer")
+        TRAINER = "trainer", _("Trainer")
+        HELPER = "helper", _("Helper")
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="roles")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="roles")
+    kind = models.CharField(_("role"), max_length=20, choices=Kind)
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.UniqueConstraint(fields=["member", "unit", "kind", "since"], name="role_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.unit}"
+
+    def clean(self):
+        super().clean()
+        if self.until and self.until <= self.since:
+            raise ValidationError({"until": _("The last day must come after the first.")})

@@ -1,0 +1,45 @@
+"""Phạm vi: whose records a person may see. ONE definition, two faces.
+
+A branch head or deputy sees her branch with its groups, a group head her group, an officer her unit's whole subtree.
+Trainers, helpers, plain members and outsiders see nobody. The definition is `roots`: paths in the unit tree; `units`
+and `members` turn it into a filter, `covers` into a check of one unit. Nothing reads members around it.
+"""
+
+from functools import reduce
+from operator import or_
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from lms.members.models import Member, Role, Unit
+
+SEEING = (Role.Kind.BRANCH_HEAD, Role.Kind.BRANCH_DEPUTY, Role.Kind.GROUP_HEAD, Role.Kind.OFFICER)
+Viewer = Member | AnonymousUser
+
+
+def roots(viewer: Viewer) -> list[str]:
+    """Tree paths whose subtrees `viewer` may see. One query, kept on the viewer for the request."""
+    if not viewer.is_authenticated or not viewer.is_active:
+        return []
+    if not hasattr(viewer, "_scope_roots"):
+        roles = viewer.roles.current().filter(kind__in=SEEING)
+        viewer._scope_roots = sorted(set(roles.values_list("unit__path", flat=True)))
+    return viewer._scope_roots
+
+
+def within(paths: list[str], field: str) -> Q:
+    """The filter face: rows whose `field` (a unit path) lies under one of `paths`; no path, no row."""
+    return reduce(or_, (Q(**{f"{field}__startswith": path}) for path in paths), Q(pk__in=[]))
+
+
+def units(viewer: Viewer) -> QuerySet[Unit]:
+    return Unit.objects.filter(within(roots(viewer), "path"))
+
+
+def members(viewer: Viewer) -> QuerySet[Member]:
+    return Member.objects.filter(within(roots(viewer), "unit__path"), is_active=True)
+
+
+def covers(viewer: Viewer, unit: Unit) -> bool:
+    """The object face of the same definition."""
+    return any(unit.path.startswith(path) for path in roots(viewer))

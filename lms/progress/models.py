@@ -1,0 +1,70 @@
+"""Learning records: the facts as they came from the phone, and what follows from them.
+
+`LearningEvent` is append-only; its id is made on the phone, so that sending it twice changes nothing. `LessonProgress`
+and `CourseProgress` are derived from the events by one pure function (folding.py) and can be rebuilt from them.
+Vietnamese law counts such logs as sensitive: only what a certificate and a branch figure need is kept.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class LearningEvent(models.Model):
+    class Kind(models.TextChoices):
+        WATCHED = "watched", _("Watched")
+        DONE = "done", _("Marked as done")
+        PASSED = "passed", _("Passed")
+
+    id = models.UUIDField(primary_key=True, help_text="made on the phone")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="events")
+    lesson = models.ForeignKey("courses.Lesson", models.CASCADE, related_name="events")
+    block = models.UUIDField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    start = models.FloatField(null=True, help_text="seconds into the clip")
+    end = models.FloatField(null=True, help_text="seconds into the clip")
+    happened_at = models.DateTimeField(help_text="by the phone's clock, never later than received_at")
+    received_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("learning event")
+        verbose_name_plural = _("learning events")
+        indexes = [models.Index(fields=["member", "lesson"], name="event_of_member")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.block}"
+
+
+class LessonProgress(models.Model):
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="lesson_progress")
+    lesson = models.ForeignKey("courses.Lesson", models.CASCADE, related_name="progress")
+    state = models.JSONField(default=dict, help_text="folding.LessonState as JSON")
+    started_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(auto_now=True)
+    completed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("lesson progress")
+        verbose_name_plural = _("lesson progress")
+        constraints = [models.UniqueConstraint(fields=["member", "lesson"], name="lesson_progress_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.lesson_id}"
+
+
+class CourseProgress(models.Model):
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="course_progress")
+    course = models.ForeignKey("courses.Course", models.CASCADE, related_name="progress")
+    lessons_done = models.PositiveSmallIntegerField(default=0)
+    started_at = models.DateTimeField(default=timezone.now)
+    completed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("course progress")
+        verbose_name_plural = _("course progress")
+        constraints = [models.UniqueConstraint(fields=["member", "course"], name="course_progress_once")]
+        indexes = [models.Index(fields=["course", "completed_at"], name="course_finished")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.course_id}"

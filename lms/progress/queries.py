@@ -1,0 +1,76 @@
+"""What a learner's screens ask: what is left in this lesson, how far in this course, where to go on."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from courses.models import Course, Lesson
+from courses.requirements import Kind, Requirement
+from lms.members.models import Member
+from lms.progress import holding
+from lms.progress.folding import LessonState
+from lms.progress.models import CourseProgress, LessonProgress
+from quizzes.claiming import held as held_attempts
+from quizzes.models import Attempt
+
+
+@dataclass
+class Todo:
+    """What a lesson asks of her and how far she is."""
+
+    lesson: Lesson
+    state: LessonState
+
+    @cached_property
+    def items(self) -> list[tuple[Requirement, bool]]:
+        return [(requirement, self.state.met(requirement)) for requirement in self.lesson.requirements]
+
+    @property
+    def left(self) -> int:
+        return sum(not met for _requirement, met in self.items)
+
+    def is_done(self, block: str) -> bool:
+        return any(str(requirement.block) == block and met for requirement, met in self.items)
+
+    def resume(self, block: str) -> float | None:
+        """Where to go on in the clip; None at the start and when she has seen it to its end."""
+        second = self.state.resume(UUID(block))
+        seconds = next((r.clip_seconds for r, _met in self.items if str(r.block) == block), None)
+        return second if second and seconds and 1 < second < seconds - 1 else None
+
+
+def todo(request: HttpRequest, lesson: Lesson) -> Todo:
+    """One query when she is signed in; when not, what this session holds."""
+    if not request.user.is_authenticated:
+        return Todo(lesson, LessonState(done=[str(block) for block in _held(request, lesson)]))
+    kept = LessonProgress.objects.filter(member=request.user, lesson=lesson).first()
+    return Todo(lesson, LessonState.from_json(kept.state if kept else {}))
+
+
+def _held(request: HttpRequest, lesson: Lesson) -> set[UUID]:
+    blocks = holding.held(request, lesson)
+    attempts = held_attempts(request)
+    if attempts:
+        passed = Attempt.objects.filter(pk__in=attempts, page=lesson, passed=True).values_list("quiz_id", flat=True)
+        quizzes = set(passed)
+        blocks |= {r.block for r in lesson.requirements if r.kind == Kind.PASS and r.quiz_id in quizzes}
+    return blocks
+
+
+def finished_lessons(member: Member, course: Course) -> set[int]:
+    """Ids of the course's lessons that she has done."""
+    rows = LessonProgress.objects.filter(member=member, lesson__in=course.lessons(), completed_at__isnull=False)
+    return set(rows.values_list("lesson_id", flat=True))
+
+
+def course_progress(member: Member) -> QuerySet[CourseProgress]:
+    return CourseProgress.objects.filter(member=member).select_related("course")
+
+
+def going_on(member: Member) -> LessonProgress | None:
+    """The lesson she left last without finishing it: where the big button leads."""
+    unfinished = LessonProgress.objects.filter(member=member, completed_at=None, lesson__live=True)
+    return unfinished.select_related("lesson").order_by("-updated_at").first()

@@ -1,0 +1,72 @@
+"""Facts as they come in from outside: a batch of JSON from the phone, or a form button where JavaScript is missing.
+
+Every input is hostile: one bad fact refuses its batch with 400 and nothing is kept, so the phone can tell and drop it.
+"""
+
+import math
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+
+from courses.models import Lesson
+from lms.members.models import Member
+from lms.progress.folding import Fact
+from lms.progress.models import LearningEvent
+
+MOST = 200  # facts in one batch
+LONGEST = 4 * 3600  # seconds into a clip
+OLDEST = timedelta(days=400)
+
+
+class BadFact(ValueError):
+    """What came in is no fact; the message names the field."""
+
+
+def read_batch(data: object) -> list[Fact]:
+    """Facts from the phone's JSON: {"events": [{id, lesson, block, kind, start, end, at}, …]}, `at` in ms since 1970."""
+    events = data.get("events") if isinstance(data, dict) else None
+    if not isinstance(events, list) or len(events) > MOST:
+        raise BadFact("events")
+    return [_read(event) for event in events]
+
+
+def _read(event: object) -> Fact:
+    if not isinstance(event, dict):
+        raise BadFact("event")
+    if event.get("kind") != LearningEvent.Kind.WATCHED:
+        raise BadFact("kind")  # the phone only says what it saw; a button or a quiz is graded by the server
+    start, end = _number(event, "start", LONGEST), _number(event, "end", LONGEST)
+    if not start < end:
+        raise BadFact("end")
+    lesson = event.get("lesson")
+    if not isinstance(lesson, int) or isinstance(lesson, bool) or not 0 < lesson < 2**31:
+        raise BadFact("lesson")
+    return Fact(_uuid(event, "id"), lesson, _uuid(event, "block"), event["kind"], _moment(event), start, end)
+
+
+def _number(event: dict, key: str, most: float) -> float:
+    value = event.get(key)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise BadFact(key)
+    if not 0 <= value <= most:
+        raise BadFact(key)
+    return float(value)
+
+
+def _uuid(event: dict, key: str) -> UUID:
+    try:
+        return UUID(event[key])
+    except (KeyError, ValueError, AttributeError, TypeError) as error:
+        raise BadFact(key) from error
+
+
+def _moment(event: dict) -> datetime:
+    """When it happened by the phone's clock, which may be wrong: never in the future, never absurdly long ago."""
+    happened = datetime.fromtimestamp(_number(event, "at", 2**43) / 1000, UTC)
+    return max(min(happened, timezone.now()), timezone.now() - OLDEST)
+
+
+def done(member: Member, lesson: Lesson, block: UUID) -> Fact:
+    """She pressed the button: this block is done. One id for her and the block, so pressing twice is one fact."""
+    return Fact(uuid5(block, f"done by {member.pk}"), lesson.pk, block, LearningEvent.Kind.DONE, timezone.now())

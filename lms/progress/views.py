@@ -1,0 +1,44 @@
+"""Where phones send what happened: batches from JavaScript, one button at a time without it."""
+
+import json
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from courses.models import Lesson
+from lms.progress import holding, receiving, recording
+from lms.progress.queries import todo
+
+
+@never_cache
+@require_POST
+def events(request: HttpRequest) -> JsonResponse:
+    """Take a batch. 200 with what is left in the lesson she is on; 400 for a bad batch; 401 when she is signed out."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"error": "signed out"}, status=401)
+    try:
+        data = json.loads(request.body)
+        facts = receiving.read_batch(data)
+    except (ValueError, RecursionError) as error:
+        return JsonResponse({"error": str(error)[:200]}, status=400)
+    recording.record(request.user, facts)
+    lesson = Lesson.objects.live().filter(pk=facts[-1].lesson_id).first() if facts else None
+    done = [str(requirement.block) for requirement, met in todo(request, lesson).items if met] if lesson else []
+    return JsonResponse({"kept": len(facts), "lesson": lesson and lesson.pk, "done": done})
+
+
+@require_POST
+def mark(request: HttpRequest, lesson_id: int, block: UUID) -> HttpResponse:
+    """She says that she has done a block. A quiz cannot be marked; it is passed."""
+    lesson = get_object_or_404(Lesson.objects.live().public(), pk=lesson_id)
+    markable = {requirement.block for requirement in lesson.requirements if requirement.kind != "pass"}
+    if block not in markable:
+        return HttpResponse(status=404)
+    if request.user.is_authenticated:
+        recording.record(request.user, [receiving.done(request.user, lesson, block)])
+    else:
+        holding.hold(request, lesson, block)
+    return redirect(f"{lesson.get_url(request)}#{block}")

@@ -1,0 +1,34 @@
+"""The message a branch head copies into Zalo for those who have not started: an invitation, never a reproach."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.models import Course
+from lms.members import names
+from lms.members.models import Member
+
+
+def invitation(course: Course, members: list[Member]) -> str:
+    """Ready to paste. Names only those given; two of one given name keep their middle name."""
+    given = [names.given(member.name) for member in members]
+    called = [
+        " ".join(member.name.split()[-2:]) if given.count(called) > 1 else called
+        for member, called in zip(members, given, strict=True)
+    ]
+    lessons = course.lessons().count()
+    return "\n".join(
+        [
+            _("Dear sisters %(names)s,") % {"names": ", ".join(called)},
+            _("our branch is learning “%(course)s” together.") % {"course": course.title}
+            + " "
+            + ngettext(
+                "It is %(n)s short lesson, about 5 minutes.",
+                "It is %(n)s short lessons, about 5 minutes each.",
+                lessons,
+            )
+            % {"n": lessons},
+            _("Tap here to watch, no account needed: %(url)s") % {"url": settings.BASE_URL.rstrip("/") + course.url},
+            _("If anything is unclear, call me and I will show you."),
+        ]
+    )

@@ -1,0 +1,12 @@
+"""Whether a person has a unit to look after, for the menu."""
+
+from django import template
+
+from lms.members import scope
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def looks_after_others(context: dict) -> bool:
+    return bool(scope.roots(context["request"].user))

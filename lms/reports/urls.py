@@ -1,0 +1,10 @@
+from django.urls import path
+
+from lms.reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("<str:code>/", views.unit, name="unit"),
+    path("<str:code>/<int:course_id>/", views.course, name="course"),
+]

@@ -1,0 +1,25 @@
+"""Every address of the product. Addresses that people see are Vietnamese words without marks."""
+
+from django.urls import include, path, re_path
+from django.views.i18n import set_language
+from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail_views
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as documents_urls
+
+from lms.pictures import picture
+
+urlpatterns = [
+    path("", wagtail_views.serve, {"path": ""}, name="home"),
+    path("admin/", include(admin_urls)),
+    path("tai-lieu/", include(documents_urls)),
+    path("clip/", include("media.urls")),
+    path("cau-hoi/", include("quizzes.urls")),
+    path("ghi/", include("lms.progress.urls")),
+    path("chi-hoi/", include("lms.reports.urls")),
+    path("ngon-ngu/", set_language, name="set_language"),
+    path("", include("lms.members.urls")),
+    path("", include("lms.certificates.urls")),
+    re_path(r"^uploads/(?P<path>images/.+)$", picture),
+    path("", include(wagtail_urls)),
+]

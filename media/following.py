@@ -1,0 +1,38 @@
+"""Files and the queue follow the rows: a new upload is queued, and what a row no longer needs is removed.
+
+All of it waits for the commit, so a change that is rolled back removes nothing and queues nothing.
+"""
+
+from functools import partial
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import receiver
+
+from media import tasks
+from media.layout import clip_folder, remove_folder
+from media.models import Clip, Status
+
+
+@receiver(pre_save, sender=Clip)
+def expect_new_upload(instance: Clip, **kwargs) -> None:
+    instance._uploaded = instance.has_new_upload
+    if instance._uploaded:
+        instance._replaced = Clip.objects.filter(pk=instance.pk).values_list("media", flat=True).first()
+        instance.status, instance.percent, instance.lease = Status.QUEUED, 0, ""
+
+
+@receiver(post_save, sender=Clip)
+def queue_new_upload(instance: Clip, **kwargs) -> None:
+    if not instance._uploaded:
+        return
+    transaction.on_commit(partial(tasks.queue, instance.pk))
+    if instance._replaced:
+        transaction.on_commit(partial(default_storage.delete, instance._replaced))
+
+
+@receiver(post_delete, sender=Clip)
+def remove_files(instance: Clip, **kwargs) -> None:
+    transaction.on_commit(partial(default_storage.delete, instance.media.name))
+    transaction.on_commit(partial(remove_folder, default_storage, clip_folder(instance.uuid)))

@@ -1,0 +1,61 @@
+"""The form with which a trainer uploads a clip, in the clips screen and inside a lesson.
+
+A video that cannot be used is refused here, before anything is kept: no row, no file.
+"""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from media.models import EXTENSIONS, Clip, Failure
+from media.probing import Refused, probe_upload
+
+ACCEPT = ",".join(f".{extension}" for extension in EXTENSIONS)
+LIMITS = _("{kinds}; at most {minutes} minutes and {mb} MB.")
+TOO_LONG = _("This video is longer than {minutes} minutes. Please cut it shorter.")
+TOO_BIG = _("This file is larger than {mb} MB. Please cut the video shorter.")
+
+
+def _limit(text) -> str:
+    minutes = f"{settings.CLIP_MAX_SECONDS / 60:g}"
+    return format_lazy(text, kinds=", ".join(EXTENSIONS), minutes=minutes, mb=settings.CLIP_MAX_MB)
+
+
+class ClipForm(WagtailAdminModelForm):
+    class Meta:
+        model = Clip
+        fields = ["title", "media", "captions", "ai_made"]
+        widgets = {"media": forms.FileInput(attrs={"accept": f"video/*,{ACCEPT}"})}
+        labels = {"media": _("video")}
+
+    def __init__(self, *args, for_user=None, **kwargs):
+        super().__init__(*args, for_user=for_user, **kwargs)
+        self.fields["media"].help_text = _limit(LIMITS)
+
+    def clean_media(self):
+        upload = self.cleaned_data["media"]
+        if "media" not in self.changed_data or not upload:
+            return upload
+        if upload.size > settings.CLIP_MAX_MB * 1_000_000:
+            raise ValidationError(_limit(TOO_BIG))
+        try:
+            probe_upload(upload)
+        except Refused as refused:
+            too_long = refused.reason == Failure.TOO_LONG
+            raise ValidationError(_limit(TOO_LONG) if too_long else refused.reason.label) from refused
+        return upload
+
+    def save(self, commit=True):
+        if self.instance._state.adding:
+            self.instance.uploaded_by = self.for_user
+        return super().save(commit)
+
+
+class NewClipForm(ClipForm):
+    """Inside a lesson: only what is needed to have the clip; the rest can be added in the clips screen."""
+
+    class Meta(ClipForm.Meta):
+        fields = ["title", "media"]

@@ -1,0 +1,105 @@
+"""Look into an uploaded file. Runs as a program of its own, because what it reads may have been made to crash it.
+
+`python -I inspecting.py <file> <seconds at most>` prints one line of JSON: the facts, or {"refused": code}. Only the
+containers that phones write are opened, and nothing but the file itself: a playlist that names other files is no video.
+"""
+
+import json
+import sys
+from fractions import Fraction
+
+import av
+
+CONTAINERS = "mov,matroska,webm,avi"
+ONLY_THIS_FILE = {"format_whitelist": CONTAINERS, "protocol_whitelist": "file"}
+LARGEST_PICTURE = 12_500_000  # pixels: 4K, and the squarer screens that are as wide
+SHORTEST = 0.5  # seconds; less than that is a picture in a video's clothes
+MISSING_AT_MOST = 0.02
+HDR_TRANSFERS = {16, 18}  # smpte2084 (PQ) and arib-std-b67 (HLG), by their number in every video standard
+
+
+class Refused(Exception):
+    pass
+
+
+def inspect(path: str, longest: float) -> dict:
+    try:
+        with av.open(path, options=ONLY_THIS_FILE) as container:
+            return _facts(container, longest)
+    except (av.FFmpegError, UnicodeDecodeError) as broken:
+        raise Refused("not_video") from broken
+
+
+def _facts(container, longest: float) -> dict:
+    video = _picture(container)
+    audio = next(iter(container.streams.audio), None)
+    if video.width * video.height > LARGEST_PICTURE:
+        raise Refused("too_large")
+    frame = next(container.decode(video), None)
+    if frame is None:
+        raise Refused("not_video")
+    container.seek(0)
+    ends = _ends(container, [stream for stream in (video, audio) if stream], longest)
+    _refuse_cut(container, ends)
+    aspect = video.sample_aspect_ratio or Fraction(1)
+    return {
+        "width": round(frame.width * aspect),
+        "height": frame.height,
+        "rotation": int(frame.rotation) % 360,
+        "fps": _fps(video),
+        "duration": ends[video.index],
+        "has_audio": bool(audio and audio.codec_context and ends.get(audio.index)),
+        "is_hdr": video.codec_context.color_trc in HDR_TRANSFERS,
+    }
+
+
+def _picture(container):
+    cover = av.stream.Disposition.attached_pic
+    for stream in container.streams.video:
+        if stream.codec_context and not stream.disposition & cover:
+            return stream
+    raise Refused("no_picture" if container.streams.audio else "not_video")
+
+
+def _ends(container, streams: list, longest: float) -> dict[int, float]:
+    """Where the packets of each stream end, in seconds from its first: read, not believed."""
+    starts: dict[int, float] = {}
+    ends: dict[int, float] = {}
+    try:
+        for packet in container.demux(streams):
+            if packet.pts is None or packet.is_corrupt:
+                continue
+            begins = float(packet.pts * packet.time_base)
+            stops = float((packet.pts + (packet.duration or 0)) * packet.time_base)
+            index = packet.stream.index
+            starts[index] = min(begins, starts.get(index, begins))
+            ends[index] = max(stops, ends.get(index, stops))
+            if ends[index] - starts[index] > longest:
+                raise Refused("too_long")
+    except av.FFmpegError:
+        pass  # the file ends in the middle of something: what there is has been counted
+    return {index: end - starts[index] for index, end in ends.items()}
+
+
+def _refuse_cut(container, ends: dict[int, float]) -> None:
+    measured = max(ends.values(), default=0)
+    declared = (container.duration or 0) / av.time_base
+    if measured < declared * (1 - MISSING_AT_MOST) - 0.1:
+        raise Refused("incomplete")
+    if measured < SHORTEST:
+        raise Refused("not_video")
+
+
+def _fps(video) -> float:
+    """Frames a second; 30 where the camera varied them, so that quick moments stay smooth."""
+    average, base = float(video.average_rate or 0), float(video.base_rate or 0)
+    varied = not average or abs(base - average) > 0.05 * average
+    return 30.0 if varied else average
+
+
+if __name__ == "__main__":
+    try:
+        answer = inspect(sys.argv[1], float(sys.argv[2]))
+    except Refused as reason:
+        answer = {"refused": str(reason)}
+    print(json.dumps(answer))  # noqa: T201  (this is how it answers)

@@ -1,0 +1,69 @@
+"""Where a clip's files lie in the storage, and what each is called.
+
+clips/<uuid>/<build>/ holds everything that one packaging run made. A build is never changed after it is published: a
+new video, or a new recipe, is a new build, so every file may be kept by phones and caches for ever.
+"""
+
+import secrets
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from uuid import UUID
+
+from django.core.files.storage import Storage
+
+ROOT = "clips"
+MASTER = "master.m3u8"
+PROGRESSIVE = "progressive.mp4"
+POSTER = "poster.webp"
+SOUND = "audio"
+
+CONTENT_TYPES = {
+    ".m3u8": "application/vnd.apple.mpegurl",
+    ".mp4": "video/mp4",
+    ".webp": "image/webp",
+}
+
+
+def new_build() -> str:
+    return secrets.token_hex(8)
+
+
+def clip_folder(uuid: UUID) -> str:
+    return f"{ROOT}/{uuid}"
+
+
+def build_folder(uuid: UUID, build: str) -> str:
+    return f"{clip_folder(uuid)}/{build}"
+
+
+def fresh_name(original: str) -> str:
+    """A name nobody can guess or collide with; only a plain extension of the sender's own name survives."""
+    extension = PurePosixPath(original).suffix.lower()
+    return secrets.token_hex(16) + (extension if extension[1:].isalnum() and extension.isascii() else "")
+
+
+def builds(storage: Storage, uuid: UUID) -> list[str]:
+    return sorted(_listed(storage, clip_folder(uuid))[0])
+
+
+def remove_folder(storage: Storage, folder: str) -> None:
+    """Everything below a folder, and where the storage has such a thing, the folder itself."""
+    for path in list(_walk(storage, folder)):
+        storage.delete(path)
+
+
+def _walk(storage: Storage, folder: str) -> Iterator[str]:
+    folders, files = _listed(storage, folder)
+    for name in files:
+        yield f"{folder}/{name}"
+    for name in folders:
+        yield from _walk(storage, f"{folder}/{name}")
+    if storage.exists(folder):
+        yield folder
+
+
+def _listed(storage: Storage, folder: str) -> tuple[list[str], list[str]]:
+    try:
+        return storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []

@@ -1,0 +1,172 @@
+"""A clip: one short video, packaged once in the background and used by many lessons.
+
+The row carries three things: what a trainer typed (title, what is said), what became of the upload (status, per cent,
+reason), and the lease that lets exactly one worker package it. `build` names the files being shown; a clip whose video
+was replaced goes on showing its old build until the new one is whole.
+"""
+
+import hashlib
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_hls.models import DjangoHLSMedia
+
+from media.captions import read_cues, validate_captions, write_webvtt
+from media.layout import MASTER, POSTER, PROGRESSIVE, fresh_name
+
+EXTENSIONS = ["mp4", "mov", "m4v", "3gp", "webm", "mkv", "avi"]
+
+
+class Status(models.TextChoices):
+    QUEUED = "queued", _("Waiting")
+    WORKING = "working", _("Being prepared")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
+
+
+class Failure(models.TextChoices):
+    """Why a video cannot be used, in words for the trainer who uploaded it."""
+
+    NOT_VIDEO = "not_video", _("This file is not a video, or it is damaged. Please choose another file.")
+    NO_PICTURE = "no_picture", _("This file has sound but no picture. Please choose a video.")
+    INCOMPLETE = "incomplete", _("Part of this video is missing. Please copy it from the phone again.")
+    TOO_LONG = "too_long", _("This video is too long. Please cut it shorter.")
+    TOO_LARGE = "too_large", _("The picture of this video is too large. Please record it at 4K or less.")
+    TOO_SLOW = "too_slow", _("Preparing this video took too long. Please try again, or use a shorter video.")
+    LOST = "lost", _("The work stopped half way. Please try again.")
+    MISSING = "missing", _("The uploaded file is no longer there. Please upload the video again.")
+    UNEXPECTED = "unexpected", _("This video could not be prepared. Please try again, or save it as MP4 first.")
+
+
+class Clip(DjangoHLSMedia):
+    Status, Failure = Status, Failure
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    captions = models.TextField(
+        _("what is said"),
+        blank=True,
+        validators=[validate_captions],
+        help_text=_(
+            "One line for each thing said: the minute and second, then the words. For example: 0:08 Tap the gear. "
+            "WebVTT or SRT can be pasted here too."
+        ),
+    )
+    ai_made = models.BooleanField(
+        _("made with AI"),
+        default=False,
+        help_text=_("Tick this if the picture or the voice was made by AI. Learners are told so."),
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.QUEUED, editable=False)
+    percent = models.PositiveSmallIntegerField(default=0, editable=False)
+    failure = models.CharField(max_length=20, blank=True, editable=False)
+    failure_detail = models.TextField(blank=True, editable=False)  # the encoder's last words, for who runs the server
+
+    build = models.CharField(max_length=40, blank=True, editable=False)
+    duration = models.FloatField(_("length"), null=True, editable=False)  # seconds
+    width = models.PositiveIntegerField(null=True, editable=False)  # as seen: after rotation
+    height = models.PositiveIntegerField(null=True, editable=False)
+    progressive_bytes = models.PositiveBigIntegerField(default=0, editable=False)
+
+    lease = models.CharField(max_length=40, blank=True, editable=False)  # the build that a worker is making now
+    locked_until = models.DateTimeField(null=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("clip")
+        verbose_name_plural = _("clips")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args, **kwargs) -> None:
+        """Go past the parent's save, which would transcode here and now; `media.following` queues a new upload."""
+        if self.has_new_upload:
+            self.media.name = fresh_name(self.media.name)
+        models.Model.save(self, *args, **kwargs)
+
+    def clean_fields(self, exclude=None) -> None:
+        """The parent accepts mp4, mp3 and m4a only; phones record in more kinds of file than that."""
+        super().clean_fields(exclude={*(exclude or ()), "media"})
+        if "media" not in (exclude or ()):
+            _validate_upload(self.media)
+
+    @property
+    def has_new_upload(self) -> bool:
+        return bool(self.media) and not self.media._committed
+
+    @property
+    def is_playable(self) -> bool:
+        return bool(self.build)
+
+    @property
+    def is_settled(self) -> bool:
+        return self.status in {Status.READY, Status.FAILED}
+
+    @property
+    def failure_message(self) -> str:
+        return str(Failure(self.failure).label) if self.failure else ""
+
+    def file_url(self, name: str) -> str:
+        return reverse("media:file", args=[self.uuid, self.build, name]) if self.build else ""
+
+    @property
+    def master_url(self) -> str:
+        return self.file_url(MASTER)
+
+    @property
+    def progressive_url(self) -> str:
+        return self.file_url(PROGRESSIVE)
+
+    @property
+    def poster_url(self) -> str:
+        return self.file_url(POSTER)
+
+    @property
+    def size_mb(self) -> float:
+        """What playing it to the end costs at the most careful quality, in MB; never shown as nothing."""
+        return max(0.1, round(self.progressive_bytes / 1_000_000, 1))
+
+    @property
+    def webvtt(self) -> str:
+        return write_webvtt(read_cues(self.captions), self.duration)
+
+    @property
+    def captions_digest(self) -> str:
+        return hashlib.sha256(self.webvtt.encode()).hexdigest()[:16]
+
+    @property
+    def captions_url(self) -> str:
+        if not self.captions.strip():
+            return ""
+        return reverse("media:captions", args=[self.uuid, self.captions_digest])
+
+    @property
+    def transcript(self) -> list[tuple[float, str]]:
+        return [(cue.start, cue.text) for cue in read_cues(self.captions)]
+
+
+def _validate_upload(file) -> None:
+    if not file:
+        raise ValidationError({"media": _("Please choose a video.")})
+    try:
+        FileExtensionValidator(EXTENSIONS)(file)
+    except ValidationError as mistake:
+        raise ValidationError({"media": mistake}) from mistake

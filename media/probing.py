@@ -1,0 +1,62 @@
+"""Is this a video that we can use? Asked when it is uploaded, so that the trainer hears at once, and before packaging.
+
+The file is opened in a process of its own (`inspecting.py`) with limits on time and memory.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.core.files import File
+
+from media.models import Failure
+from media.planning import Source
+from media.running import Limits, RunFailed, run
+
+INSPECTOR = Path(__file__).with_name("inspecting.py")
+SOURCE_NAME = "source"  # always this, whatever the sender called it
+LIMITS = Limits(seconds=30)
+
+
+class Refused(Exception):
+    """This upload cannot become a clip; `reason` says why in words for the trainer."""
+
+    def __init__(self, reason: Failure):
+        super().__init__(reason.label)
+        self.reason = reason
+
+
+def probe(folder: Path) -> Source:
+    """The facts about the file that lies in `folder` under SOURCE_NAME."""
+    command = [sys.executable, "-I", str(INSPECTOR), SOURCE_NAME, str(settings.CLIP_MAX_SECONDS)]
+    try:
+        answer = json.loads(run(command, folder=folder, limits=LIMITS))
+    except RunFailed as failed:
+        raise Refused(Failure.NOT_VIDEO) from failed
+    if "refused" in answer:
+        raise Refused(Failure(answer["refused"]))
+    return Source(**answer)
+
+
+def probe_upload(upload: File) -> Source:
+    with work_folder() as folder:
+        copy_in(upload, folder)
+        return probe(folder)
+
+
+@contextmanager
+def work_folder() -> Iterator[Path]:
+    with TemporaryDirectory(prefix="clip-") as name:
+        yield Path(name)
+
+
+def copy_in(file: File, folder: Path) -> None:
+    file.seek(0)
+    with (folder / SOURCE_NAME).open("wb") as target:
+        copyfileobj(file, target, 1024 * 1024)
+    file.seek(0)

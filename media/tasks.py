@@ -1,0 +1,45 @@
+"""The queue of clips that wait to be packaged.
+
+The queue itself forgets a job whose worker died, so nothing relies on it: the clip's row says what is still to be done,
+and whoever starts a job, or looks at the list of clips, puts lost ones back (`requeue_lost`). A clip that is queued
+twice does no harm, because only one worker can claim it.
+"""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks import task
+
+from media.leases import ATTEMPTS
+from media.models import Clip, Failure, Status
+from media.packaging import package
+
+PATIENCE = timedelta(minutes=10)  # a job that was not begun by then may have been lost: queue it once more
+
+
+@task()
+def package_clip(clip_id: int) -> None:
+    requeue_lost()
+    package(clip_id)
+
+
+def queue(clip_id: int) -> None:
+    """Begin anew, forgetting earlier attempts; whoever still works on this clip has lost it."""
+    Clip.objects.filter(pk=clip_id).update(
+        status=Status.QUEUED, percent=0, failure="", failure_detail="", attempts=0, **_waiting()
+    )
+    package_clip.enqueue(clip_id)
+
+
+def requeue_lost() -> None:
+    """Take up again the clips whose worker died or whose job was lost; give up on those that failed so twice."""
+    lost = Clip.objects.filter(Q(status=Status.WORKING) | Q(status=Status.QUEUED), locked_until__lt=timezone.now())
+    lost.filter(attempts__gte=ATTEMPTS).update(status=Status.FAILED, failure=Failure.LOST, lease="")
+    for clip_id in list(lost.values_list("pk", flat=True)):
+        if lost.filter(pk=clip_id).update(status=Status.QUEUED, **_waiting()):
+            package_clip.enqueue(clip_id)
+
+
+def _waiting() -> dict:
+    return {"lease": "", "locked_until": timezone.now() + PATIENCE}

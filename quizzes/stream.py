@@ -1,0 +1,14 @@
+"""A StreamField that keeps its blocks out of migrations.
+
+Blocks are code, not schema: without this, every reworded label makes a migration and the first one imports half of the
+project for ever. It lives in `quizzes` because both `quizzes` and `courses` use it, and `courses` may import `quizzes`.
+"""
+
+from wagtail.fields import StreamField
+
+
+class BlockStreamField(StreamField):
+    def deconstruct(self):
+        name, path, _args, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, path, [[]], kwargs

@@ -1,0 +1,21 @@
+"""Quizzes in the Wagtail menu."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from quizzes.models import Quiz
+
+
+class QuizViewSet(SnippetViewSet):
+    model = Quiz
+    icon = "help"
+    menu_label = _("Quizzes")
+    menu_order = 210
+    add_to_admin_menu = True
+    list_display = ["title", Column("count", label=_("Questions"), accessor=lambda quiz: len(quiz.questions))]
+    search_fields = ["title"]
+
+
+register_snippet(QuizViewSet)

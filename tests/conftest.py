@@ -1,0 +1,179 @@
+"""The cast: the same people in every test about who sees whom (docs/testing.md).
+
+    Xã Đồng Sen ── Chi hội thôn Hạ ── Tổ 1
+                └─ Chi hội thôn Thượng
+    Phường Bến Trúc ── Chi hội khu phố Một
+
+Thanh, Liên and Mai belong to thôn Hạ; Ngân is the officer of Đồng Sen; Hoa makes the lessons; Xuân heads thôn Thượng;
+Yến heads a branch in the other commune and is the outsider when it is about Đồng Sen.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from courses.models import Course, Home, Lesson
+from lms.members.founding import TRAINERS, found
+from lms.members.models import Member, Role, Unit
+from media.models import Clip
+from quizzes.models import Quiz
+
+PIN = "246802"
+PASSWORD = "mat-khau-cua-hoa"
+
+
+@pytest.fixture
+def union(db) -> dict[str, Unit]:
+    """The tree of units, by a short name for each."""
+    central = Unit.add_root(name="Trung ương Hội", code="TW", level="central")
+    province = central.add_child(name="Tỉnh Sông Hương", code="99", level="province")
+    dong_sen = province.add_child(name="Xã Đồng Sen", code="99001", level="commune")
+    ben_truc = province.add_child(name="Phường Bến Trúc", code="99002", level="commune")
+    ha = dong_sen.add_child(name="Chi hội thôn Hạ", code="99001-1", level="branch")
+    thuong = dong_sen.add_child(name="Chi hội thôn Thượng", code="99001-2", level="branch")
+    mot = ben_truc.add_child(name="Chi hội khu phố Một", code="99002-1", level="branch")
+    to_1 = ha.add_child(name="Tổ 1", code="99001-1-1", level="group")
+    return {
+        "central": central, "province": province, "dong_sen": dong_sen, "ben_truc": ben_truc,
+        "ha": ha, "thuong": thuong, "mot": mot, "to_1": to_1,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def enrol() -> Callable[..., Member]:
+    """Write someone on a roster; `role` gives her an office in that unit, `pin` lets her sign in."""
+
+    def enrol(name: str, unit: Unit, *, role: str = "", pin: str = "", **fields) -> Member:
+        member = Member(name=name, unit=unit, **fields)
+        if pin:
+            member.set_pin(pin)
+        member.save()
+        if role:
+            Role.objects.create(member=member, unit=unit, kind=role)
+        return member
+
+    return enrol
+
+
+@pytest.fixture
+def thanh(union, enrol) -> Member:
+    """The member: 62, her son's old phone."""
+    return enrol("Nguyễn Thị Thanh", union["ha"], birth_year=1964, phone="+84500000001", pin=PIN)
+
+
+@pytest.fixture
+def lien(union, enrol) -> Member:
+    """The branch head of thôn Hạ."""
+    return enrol("Phạm Thị Liên", union["ha"], role="branch_head", birth_year=1976, phone="+84500000002", pin=PIN)
+
+
+@pytest.fixture
+def mai(union, enrol) -> Member:
+    """The helper in thôn Hạ."""
+    return enrol("Hoàng Thị Mai", union["ha"], role="helper", birth_year=1990, phone="+84500000004", pin=PIN)
+
+
+@pytest.fixture
+def ngan(union, enrol) -> Member:
+    """The officer of the commune Đồng Sen."""
+    return enrol("Vũ Thị Ngân", union["dong_sen"], role="officer", birth_year=1983, phone="+84500000005", pin=PIN)
+
+
+@pytest.fixture
+def xuan(union, enrol) -> Member:
+    """The head of the other branch of the same commune."""
+    return enrol("Đỗ Thị Xuân", union["thuong"], role="branch_head", birth_year=1975, phone="+84500000010", pin=PIN)
+
+
+@pytest.fixture
+def yen(union, enrol) -> Member:
+    """The head of a branch in another commune: an outsider in Đồng Sen."""
+    return enrol("Lê Thị Yến", union["mot"], role="branch_head", birth_year=1979, phone="+84500000012", pin=PIN)
+
+
+@pytest.fixture
+def hoa(union, home, enrol) -> Member:
+    """The trainer: she reaches Wagtail with a username and a password."""
+    hoa = enrol("Trần Thu Hoa", union["dong_sen"], role="trainer", birth_year=1985, username="hoa")
+    hoa.set_password(PASSWORD)
+    hoa.save()
+    hoa.groups.add(Group.objects.get(name=TRAINERS))
+    return hoa
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Member], Client]:
+    """A browser in which this person has signed in with her PIN."""
+
+    def signed_in(member: Member) -> Client:
+        client = Client()
+        client.force_login(member, backend="lms.members.backends.PinBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def home(db) -> Home:
+    return found()
+
+
+@pytest.fixture
+def course(home) -> Course:
+    course = Course(title="Làm chủ chiếc điện thoại", slug="k1", code="K1", summary="Năm bài ngắn.")
+    home.add_child(instance=course)
+    course.save_revision().publish()
+    return course
+
+
+@pytest.fixture
+def clip(db) -> Clip:
+    """A clip as it stands in the database when it is packaged: 60 seconds. It has no files; tests/media make real ones."""
+    clip = Clip(title="1.1", captions="0:00 Chữ nhỏ quá\n0:08 Chị chạm bánh răng", media="clip.mp4")
+    clip.status, clip.percent, clip.build, clip.duration = Clip.Status.READY, 100, "b1", 60.0
+    clip.width, clip.height = 720, 1280
+    clip.save()
+    return clip
+
+
+@pytest.fixture
+def quiz(db) -> Quiz:
+    """Two questions: the first answer of the single choice is right, and the statement is false."""
+    options = [
+        {"text": "Bấm phím tăng tiếng", "right": True, "feedback": "Đúng. Bấm vài lần."},
+        {"text": "Mua máy khác", "right": False, "feedback": "Khoan đã chị."},
+    ]
+    quiz = Quiz(title="1.1", pass_mark=70)
+    quiz.questions = [
+        ("single", {"text": "Nghe nhỏ quá thì sao?", "options": options, "feedback": ""}),
+        ("true_false", {"text": "Chữ to làm hỏng máy.", "answer": "false", "feedback": "Không hại máy."}),
+    ]
+    quiz.save()
+    return Quiz.objects.get(pk=quiz.pk)
+
+
+@pytest.fixture
+def make_lesson(course, clip, quiz) -> Callable[..., Lesson]:
+    """A published lesson with a clip, two steps, a call-out and a quiz."""
+
+    def make_lesson(slug: str = "bai-1", title: str = "Chữ to hơn, tiếng rõ hơn") -> Lesson:
+        steps = [{"text": "Mở Cài đặt.", "picture": None}, {"text": "Chạm Màn hình.", "picture": None}]
+        lesson = Lesson(title=title, slug=slug, goal="Tự chỉnh cỡ chữ.")
+        lesson.body = [
+            ("clip", {"clip": clip}),
+            ("steps", {"heading": "", "steps": steps}),
+            ("callout", {"tone": "remember", "text": "Bánh răng là Cài đặt."}),
+            ("quiz", {"quiz": quiz}),
+        ]
+        course.add_child(instance=lesson)
+        lesson.save_revision().publish()
+        return Lesson.objects.get(pk=lesson.pk)
+
+    return make_lesson
+
+
+@pytest.fixture
+def lesson(make_lesson) -> Lesson:
+    return make_lesson()

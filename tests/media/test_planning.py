@@ -1,0 +1,75 @@
+"""What is made of which video, decided without starting anything."""
+
+from fractions import Fraction
+
+import pytest
+
+from media import recipe
+from media.planning import Source, plan
+
+
+def source(width=1920, height=1080, rotation=0, fps=30.0, duration=60.0, has_audio=True, is_hdr=False) -> Source:
+    return Source(width, height, rotation, fps, duration, has_audio, is_hdr)
+
+
+def sizes(**facts) -> dict:
+    return {made.rung.name: (made.width, made.height) for made in plan(source(**facts)).renditions}
+
+
+def test_a_landscape_clip_has_three_sizes():
+    assert sizes() == {"high": (1280, 720), "low": (854, 480), "saver": (640, 360)}
+
+
+@pytest.mark.parametrize("rotation", [90, 270])
+def test_a_phone_held_upright_gives_a_portrait_clip(rotation):
+    assert sizes(rotation=rotation) == {"high": (720, 1280), "low": (480, 854), "saver": (360, 640)}
+
+
+def test_an_upside_down_clip_keeps_its_shape():
+    assert sizes(rotation=180)["saver"] == (640, 360)
+
+
+def test_nothing_is_enlarged():
+    assert sizes(width=400, height=300) == {"saver": (400, 300)}
+
+
+def test_a_middling_video_has_no_high_rendition():
+    assert sizes(width=848, height=478) == {"low": (848, 478), "saver": (638, 360)}
+
+
+def test_odd_sides_become_even():
+    assert sizes(width=321, height=241) == {"saver": (320, 240)}
+
+
+def test_a_very_long_screen_recording_is_made_smaller_as_a_whole():
+    assert sizes(width=1080, height=4320)["saver"] == (226, 900)
+
+
+@pytest.mark.parametrize(
+    ("fps", "made"), [(60, 30), (50, 30), (25, 25), (29.97, Fraction(2997, 100)), (12.5, Fraction(25, 2)), (0.2, 1)]
+)
+def test_at_most_thirty_frames_a_second(fps, made):
+    assert plan(source(fps=fps)).fps == made
+
+
+def test_the_work_may_take_a_minute_and_twelve_times_the_clip():
+    assert plan(source(duration=30)).seconds_at_most == 60 + 12 * 30
+
+
+def words(**facts) -> str:
+    return " ".join(recipe.package(plan(source(**facts)), "source"))
+
+
+def test_a_silent_video_gets_no_sound_group():
+    assert "agroup" in words()
+    assert "agroup" not in words(has_audio=False)
+    assert "loudnorm" not in words(has_audio=False)
+
+
+def test_only_hdr_is_tone_mapped():
+    assert words(is_hdr=True).count("tonemap") == 1
+    assert "tonemap" not in words()
+
+
+def test_only_local_files_of_known_kinds_are_opened():
+    assert "-protocol_whitelist file -format_whitelist mov,matroska,webm,avi" in words()
