@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from courses.blocks import lesson_blocks
+from courses.forms import PageForm
 from courses.requirements import Kind, Requirement
 from quizzes.stream import BlockStreamField
 
@@ -26,6 +27,8 @@ PHONE_FIRST = [
 
 class PhoneFirstPage(Page):
     """A page that its trainer sees first as her learners do: on a small phone."""
+
+    base_form_class = PageForm
 
     class Meta:
         abstract = True

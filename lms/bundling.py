@@ -28,4 +28,5 @@ class OneStylesheet(CompressedManifestStaticFilesStorage):
         if source and not dry_run:
             self.delete(self.bundled)
             self._save(self.bundled, ContentFile(flatten(Path(source)).encode()))
+            paths = paths | {self.bundled: (self, self.bundled)}
         yield from super().post_process(paths, dry_run, **options)

@@ -20,5 +20,6 @@ class ChosenLanguage:
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        patch_vary_headers(response, ["Cookie"])
+        if response.get("Content-Type", "").startswith("text/html"):  # a clip is the same in every language
+            patch_vary_headers(response, ["Cookie"])
         return response

@@ -17,22 +17,26 @@ from media.models import Clip, Status
 
 @receiver(pre_save, sender=Clip)
 def expect_new_upload(instance: Clip, **kwargs) -> None:
-    instance._uploaded = instance.has_new_upload
+    """Notice a new video, by whichever way it came: as an unsaved file, or as the name of one that is stored."""
+    before = Clip.objects.filter(pk=instance.pk).values_list("media", flat=True).first()
+    replaced = before is not None and before != instance.media.name
+    awaits_work = before is None and instance.status == Status.QUEUED and bool(instance.media)
+    instance._uploaded = instance.has_new_upload or replaced or awaits_work
+    instance._replaced = before if replaced else None
     if instance._uploaded:
-        instance._replaced = Clip.objects.filter(pk=instance.pk).values_list("media", flat=True).first()
         instance.status, instance.percent, instance.lease = Status.QUEUED, 0, ""
 
 
 @receiver(post_save, sender=Clip)
 def queue_new_upload(instance: Clip, **kwargs) -> None:
-    if not instance._uploaded:
-        return
-    transaction.on_commit(partial(tasks.queue, instance.pk))
+    if instance._uploaded:
+        transaction.on_commit(partial(tasks.queue, instance.pk))
     if instance._replaced:
         transaction.on_commit(partial(default_storage.delete, instance._replaced))
 
 
 @receiver(post_delete, sender=Clip)
 def remove_files(instance: Clip, **kwargs) -> None:
-    transaction.on_commit(partial(default_storage.delete, instance.media.name))
+    if instance.media:
+        transaction.on_commit(partial(default_storage.delete, instance.media.name))
     transaction.on_commit(partial(remove_folder, default_storage, clip_folder(instance.uuid)))

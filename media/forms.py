@@ -20,7 +20,7 @@ TOO_BIG = _("This file is larger than {mb} MB. Please cut the video shorter.")
 
 
 def _limit(text) -> str:
-    minutes = f"{settings.CLIP_MAX_SECONDS / 60:g}"
+    minutes = f"{settings.CLIP_MAX_SECONDS / 60:.3g}"
     return format_lazy(text, kinds=", ".join(EXTENSIONS), minutes=minutes, mb=settings.CLIP_MAX_MB)
 
 
@@ -29,7 +29,7 @@ class ClipForm(WagtailAdminModelForm):
         model = Clip
         fields = ["title", "media", "captions", "ai_made"]
         widgets = {"media": forms.FileInput(attrs={"accept": f"video/*,{ACCEPT}"})}
-        labels = {"media": _("video")}
+        labels = {"media": _("Video")}
 
     def __init__(self, *args, for_user=None, **kwargs):
         super().__init__(*args, for_user=for_user, **kwargs)
@@ -49,9 +49,14 @@ class ClipForm(WagtailAdminModelForm):
         return upload
 
     def save(self, commit=True):
-        if self.instance._state.adding:
-            self.instance.uploaded_by = self.for_user
-        return super().save(commit)
+        """Of a clip that exists, write only what was changed here: a worker may be writing the rest at this moment."""
+        adding = self.instance._state.adding
+        clip = super().save(commit=False)
+        if adding:
+            clip.uploaded_by = self.for_user
+        if commit:
+            clip.save(update_fields=None if adding else self.changed_data)
+        return clip
 
 
 class NewClipForm(ClipForm):

@@ -13,7 +13,7 @@ import av
 CONTAINERS = "mov,matroska,webm,avi"
 ONLY_THIS_FILE = {"format_whitelist": CONTAINERS, "protocol_whitelist": "file"}
 LARGEST_PICTURE = 12_500_000  # pixels: 4K, and the squarer screens that are as wide
-SHORTEST = 0.5  # seconds; less than that is a picture in a video's clothes
+SHORTEST = 0.5  # seconds; less than that is a picture in a video's clothes, and so is a single frame
 MISSING_AT_MOST = 0.02
 HDR_TRANSFERS = {16, 18}  # smpte2084 (PQ) and arib-std-b67 (HLG), by their number in every video standard
 
@@ -35,8 +35,8 @@ def _facts(container, longest: float) -> dict:
     audio = next(iter(container.streams.audio), None)
     if video.width * video.height > LARGEST_PICTURE:
         raise Refused("too_large")
-    frame = next(container.decode(video), None)
-    if frame is None:
+    frame, second = _first_two(container, video)
+    if second is None:
         raise Refused("not_video")
     container.seek(0)
     ends = _ends(container, [stream for stream in (video, audio) if stream], longest)
@@ -59,6 +59,11 @@ def _picture(container):
         if stream.codec_context and not stream.disposition & cover:
             return stream
     raise Refused("no_picture" if container.streams.audio else "not_video")
+
+
+def _first_two(container, video) -> tuple:
+    frames = container.decode(video)
+    return next(frames, None), next(frames, None)
 
 
 def _ends(container, streams: list, longest: float) -> dict[int, float]:

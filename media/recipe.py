@@ -8,6 +8,7 @@ from math import ceil
 from media.planning import SOUND_KBPS, Plan, Rendition
 
 SEGMENT_SECONDS = 4
+THREADS = 4  # for each rendition: memory stays within the limits of `running`, however many cores there are
 SOUND_RATE = 44100  # the same in every rendition: players fall silent when it changes
 GUARDS = ["-nostdin", "-hide_banner", "-v", "error", "-y"]
 ONLY_LOCAL_VIDEO = ["-protocol_whitelist", "file", "-format_whitelist", "mov,matroska,webm,avi"]
@@ -62,6 +63,7 @@ def _scale(rendition: Rendition) -> str:
 
 def _encoders(plan: Plan) -> list[str]:
     words = ["-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-sc_threshold", "0"]
+    words += ["-threads", str(THREADS)]
     words += ["-force_key_frames", f"expr:gte(t,n_forced*{SEGMENT_SECONDS})"]
     for index, rendition in enumerate(plan.renditions):
         rung = rendition.rung

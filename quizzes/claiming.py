@@ -24,9 +24,11 @@ def held(request: HttpRequest) -> list[UUID]:
 @receiver(user_logged_in)
 @transaction.atomic
 def claim(sender, request: HttpRequest, user, **kwargs) -> None:
-    for attempt in Attempt.objects.filter(pk__in=held(request), taker=None).select_related("quiz"):
-        claimed = Attempt.objects.filter(pk=attempt.pk, taker=None).update(taker=user)
-        if claimed and attempt.finished_at:
-            attempt.taker = user
+    """Give her what this session holds. The rows are locked, so an answer that comes in meanwhile is not lost."""
+    nobodys = Attempt.objects.select_for_update(no_key=True).filter(pk__in=held(request), taker=None)
+    for attempt in nobodys:
+        attempt.taker = user
+        attempt.save(update_fields=["taker"])
+        if attempt.finished_at:
             attempt_graded.send(Attempt, attempt=attempt)
     request.session.pop(KEY, None)

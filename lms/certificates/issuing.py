@@ -1,5 +1,7 @@
 """Issuing: a completed course gives its member a certificate, once."""
 
+from django.conf import settings
+from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -18,13 +20,14 @@ def unit_line(unit: Unit | None) -> str:
 
 
 @receiver(course_completed)
+@transaction.atomic
 def issue(sender, member: Member, course: Course, **kwargs) -> Certificate:
-    """The member's certificate for the course: the one she has, or a new one, frozen. A database constraint and the
-    lock that recording holds on her row keep it one."""
+    """The member's certificate for the course: the one she has, or a new one, frozen. The lock on her row makes a
+    second sender wait for the first and find its certificate; the database constraint is the last guard."""
+    member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     kept = Certificate.objects.filter(member=member, course=course, revoked_at=None).first()
     if kept:
         return kept
-    member = Member.objects.select_related("unit").get(pk=member.pk)
     certificate = Certificate(
         member=member,
         course=course,
@@ -32,6 +35,7 @@ def issue(sender, member: Member, course: Course, **kwargs) -> Certificate:
         unit_name=unit_line(member.unit),
         course_title=course.title,
         course_version=course.live_revision_id,
+        issuer=settings.ISSUER,
         issued_on=timezone.localdate(),
     )
     certificate.seal()

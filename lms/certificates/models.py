@@ -26,14 +26,21 @@ def new_number() -> str:
     return f"{timezone.localdate().year}-{letters[:5]}-{letters[5:]}"
 
 
+def as_printed(typed: str) -> str:
+    """A number as somebody typed it off the paper, in any case, with or without hyphens and spaces."""
+    characters = "".join(c for c in typed.upper() if c.isascii() and c.isalnum())[:20]
+    return "-".join(part for part in (characters[:4], characters[4:9], characters[9:]) if part)
+
+
 class Certificate(models.Model):
     number = models.CharField(_("number"), max_length=20, unique=True, default=new_number, editable=False)
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="certificates")
     course = models.ForeignKey("courses.Course", models.SET_NULL, null=True, related_name="certificates")
     name = models.CharField(_("full name"), max_length=120)
-    unit_name = models.CharField(_("unit"), max_length=400)
+    unit_name = models.CharField(_("unit"), max_length=1000)
     course_title = models.CharField(_("course"), max_length=255)
     course_version = models.PositiveBigIntegerField(null=True, help_text="id of the course page's revision")
+    issuer = models.CharField(max_length=200)
     issued_on = models.DateField(_("issued on"))
     digest = models.CharField(max_length=64, editable=False)
     signature = models.CharField(max_length=100, editable=False)
@@ -53,8 +60,8 @@ class Certificate(models.Model):
 
     def content(self) -> str:
         """Everything that it says, in one fixed form; what the digest and the signature are made of."""
-        said = [self.number, self.name, self.unit_name, self.course_title, self.course_version, str(self.issued_on)]
-        return json.dumps(said, ensure_ascii=False)
+        said = [self.number, self.name, self.unit_name, self.course_title, self.course_version, self.issuer]
+        return json.dumps([*said, str(self.issued_on)], ensure_ascii=False)
 
     def seal(self) -> None:
         """Compute digest (SHA-256, hex) and signature over the content. Once, at issue."""

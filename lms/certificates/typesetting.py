@@ -48,7 +48,7 @@ def picture(sheet: Sheet) -> bytes:
     """A portrait PNG, 1080 by 1350 pixels, light enough for a message."""
     drawn = Image.open(io.BytesIO(_set(sheet, "picture", format="png", ppi=72.0))).convert("RGB")
     packed = io.BytesIO()
-    drawn.quantize(PICTURE_COLOURS, dither=Image.Dither.NONE).save(packed, "PNG", optimize=True)
+    drawn.quantize(PICTURE_COLOURS, dither=Image.Dither.NONE).save(packed, "PNG")
     return packed.getvalue()
 
 

@@ -8,15 +8,14 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from lms.certificates import typesetting
-from lms.certificates.models import Certificate
+from lms.certificates.models import Certificate, as_printed
 from lms.members import names, scope
 
 
 def visible(request: HttpRequest, number: str) -> Certificate:
     """The certificate, for its holder and for who has her in scope; 404 for everybody else."""
     certificate = get_object_or_404(Certificate.objects.select_related("member__unit"), number=number)
-    holder = certificate.member
-    if request.user != holder and not (holder.unit and scope.covers(request.user, holder.unit)):
+    if request.user != certificate.member and not scope.sees(request.user, certificate.member):
         raise Http404
     return certificate
 
@@ -31,7 +30,7 @@ def sheet(certificate: Certificate) -> typesetting.Sheet:
         number=certificate.number,
         verify_url=settings.BASE_URL.rstrip("/") + reverse("certificates:verify", args=[certificate.number]),
         digest=certificate.digest,
-        issuer=settings.ISSUER,
+        issuer=certificate.issuer,
     )
 
 
@@ -68,10 +67,10 @@ def picture(request: HttpRequest, number: str) -> HttpResponse:
 
 def verify(request: HttpRequest, number: str = "") -> HttpResponse:
     """Public: whether a certificate with this number is valid, and as little about its holder as will do."""
-    typed = request.GET.get("so", "").strip().upper()
+    typed = as_printed(request.GET.get("so", ""))
     if typed:
-        return redirect("certificates:verify", typed[:20].replace("/", ""))
-    certificate = Certificate.objects.filter(number=number).first() if number else None
+        return redirect("certificates:verify", typed)
+    certificate = Certificate.objects.filter(number=as_printed(number)).first()
     shown = {"number": number, "certificate": certificate}
     if certificate:
         shown |= {"holder": names.initials(certificate.name), "valid": certificate.is_valid()}

@@ -1,35 +1,34 @@
-"""The demo's courses: lessons, pictures, clips and quizzes from a YAML file (docs/demo.md says what it holds).
+"""The demo's courses: lessons, pictures, clips and quizzes from a YAML file.
 
-The clips are filmed here from drawn frames and packaged by the worker like anybody's upload. What the platform cannot
-hold yet (practice screens, some kinds of questions) is left out and counted.
+The clips are filmed by the worker and then packaged like anybody's upload. What the platform cannot hold yet (practice
+screens, some kinds of questions) is left out and counted.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from functools import partial
 
-import yaml
-from django.core.files.base import ContentFile, File
+from anyascii import anyascii
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.text import slugify
 from wagtail.images import get_image_model
 
 from courses.models import Course, Home, Lesson
-from lms.demo import drawing, filming
-from lms.demo.union import DATA
+from lms.demo import drawing, filming, reading
+from lms.demo.tasks import film_clip
 from media.models import Clip
 from quizzes import kinds
 from quizzes.models import Quiz
 
 
-def read(name: str) -> dict:
-    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-
-
-def load(home: Home, data: Mapping) -> Course:
-    """The course with its lessons. What is there already is left as it is."""
+def load(home: Home, name: str) -> Course:
+    """The course of the file with its lessons. What is there already is left as it is."""
+    data = reading.course(name)
     course = Course.objects.filter(code=data["code"]).first() or _course(home, data)
     for lesson in data["lessons"]:
         if not Lesson.objects.child_of(course).filter(code=lesson["code"]).exists():
             _lesson(course, lesson)
+        _film(name, lesson)
     return course
 
 
@@ -37,6 +36,7 @@ def _course(home: Home, data: Mapping) -> Course:
     cover = _picture(f"{data['code']} {data['title']}", drawing.cover(data["title"], data["code"]), "")
     course = Course(
         title=data["title"],
+        slug=_slug(data),
         code=data["code"],
         summary=data["summary"],
         audience=data["audience"],
@@ -48,8 +48,9 @@ def _course(home: Home, data: Mapping) -> Course:
     return course
 
 
+@transaction.atomic
 def _lesson(course: Course, data: Mapping) -> None:
-    lesson = Lesson(title=data["title"], code=data["code"], goal=data["goal"], may_change=data["recheck"])
+    lesson = Lesson(title=data["title"], slug=_slug(data), code=data["code"], goal=data["goal"], may_change=data["recheck"])
     lesson.body = [
         ("clip", {"clip": _clip(data)}),
         ("steps", {"heading": "", "steps": [_step(data, step) for step in data["steps"]]}),
@@ -61,14 +62,22 @@ def _lesson(course: Course, data: Mapping) -> None:
 
 
 def _clip(data: Mapping) -> Clip:
-    title = f"{data['code']} {data['title']}"
-    with TemporaryDirectory() as scratch:
-        film = filming.film(data, Path(scratch) / "clip.mp4")
-        clip = Clip(title=title, captions=filming.captions(data))
-        with film.open("rb") as file:
-            clip.media = File(file, name="clip.mp4")
-            clip.save()
-    return clip
+    return Clip.objects.create(title=_title(data), captions=filming.captions(data))
+
+
+def _film(name: str, data: Mapping) -> None:
+    """Have the clip filmed, if that has not been done (or its worker was stopped before it was)."""
+    for clip in Clip.objects.filter(title=_title(data), media=""):
+        transaction.on_commit(partial(film_clip.enqueue, clip.pk, name, data["code"]))
+
+
+def _slug(data: Mapping) -> str:
+    """An address that can be read aloud: "điện thoại" becomes "dien-thoai"."""
+    return slugify(anyascii(data["title"]))
+
+
+def _title(data: Mapping) -> str:
+    return f"{data['code']} {data['title']}"
 
 
 def _step(data: Mapping, step: Mapping) -> dict:
@@ -84,7 +93,7 @@ def _picture(title: str, content: bytes, description: str):
 
 
 def _quiz(data: Mapping) -> Quiz:
-    quiz = Quiz(title=f"{data['code']} {data['title']}")
+    quiz = Quiz(title=_title(data))
     quiz.questions = [(q["kind"], _question(q)) for q in data["questions"] if q["kind"] in kinds.KINDS]
     quiz.save()
     return quiz
@@ -98,6 +107,7 @@ def _question(data: Mapping) -> dict:
     return question | {"options": options}
 
 
-def left_out(data: Mapping) -> int:
+def left_out(name: str) -> int:
     """How many questions of the file are of kinds that the platform does not hold yet."""
-    return sum(q["kind"] not in kinds.KINDS for lesson in data["lessons"] for q in lesson["questions"])
+    lessons = reading.course(name)["lessons"]
+    return sum(question["kind"] not in kinds.KINDS for lesson in lessons for question in lesson["questions"])

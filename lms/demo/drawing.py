@@ -66,7 +66,7 @@ def lighter(png: bytes, colours: int = 128) -> bytes:
     """The same picture with a palette: flat drawings lose nothing that an eye can see."""
     drawn = Image.open(io.BytesIO(png)).convert("RGB").quantize(colours, dither=Image.Dither.NONE)
     packed = io.BytesIO()
-    drawn.save(packed, "PNG", optimize=True)
+    drawn.save(packed, "PNG")
     return packed.getvalue()
 
 

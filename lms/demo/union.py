@@ -3,27 +3,19 @@
 Nobody in it is real, and its phone numbers begin with 0500, which no operator has.
 """
 
-import csv
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from lms.demo.reading import rows
 from lms.members import phones, pins
 from lms.members.founding import TRAINERS
 from lms.members.models import Member, Role, Unit
 
-DATA = Path(__file__).parent / "data"
 PIN = "246802"
 PASSWORD = "hoc-cung-chi-em"  # of the demo's trainer and keeper; the demo prints both
 SINCE = date(2026, 1, 1)
-
-
-def rows(name: str) -> Iterator[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 @transaction.atomic

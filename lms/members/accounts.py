@@ -1,38 +1,76 @@
 """Wagtail's own list of accounts, cut to who needs one: trainers and those who look after the installation.
 
 A member has one name (not a first and a last), no e-mail address, and is written on the roster, so Wagtail's forms are
-narrowed to that; 19.5 million members never appear in a Wagtail listing.
+narrowed to that; 19.5 million members never appear in a Wagtail listing, nor in what is done to all of a listing.
 """
 
 from django import forms
-from django.db.models import QuerySet
-from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import IndexView, UserViewSet
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
+from wagtail.users.views.users import DeleteView, EditView, IndexView, UserViewSet
 
-from lms.members.models import Member
+from lms.members import names
+from lms.members.models import Member, Unit
+
+OFFICES = (Unit.Level.CENTRAL, Unit.Level.PROVINCE, Unit.Level.COMMUNE)
+
+
+def accounts() -> QuerySet[Member]:
+    return Member.objects.filter(username__isnull=False)
 
 
 class AccountIndex(IndexView):
+    search_fields = ["username", "search_key"]
+
     def get_base_queryset(self) -> QuerySet[Member]:
-        return super().get_base_queryset().filter(username__isnull=False)
+        return super().get_base_queryset().filter(pk__in=accounts())
 
-    @property
-    def search_fields(self) -> list[str]:
-        return ["username", "search_key"]
+    def search_queryset(self, queryset: QuerySet[Member]) -> QuerySet[Member]:
+        if not self.is_searching:
+            return queryset
+        wanted = self.search_query
+        return queryset.filter(Q(username__icontains=wanted) | Q(search_key__contains=names.fold(wanted)))
 
 
-class AccountCreationForm(UserCreationForm):
+class AccountEdit(EditView):
+    def get_queryset(self) -> QuerySet[Member]:
+        return accounts()
+
+
+class AccountDelete(DeleteView):
+    def get_queryset(self) -> QuerySet[Member]:
+        return accounts()
+
+
+class UnitField(forms.ModelChoiceField):
+    """Communes and above, set in as in the tree: names repeat from province to province."""
+
+    def label_from_instance(self, unit: Unit) -> str:
+        return "– " * (unit.depth - 1) + unit.name
+
+
+class AccountForm(UserForm):
+    """Without Wagtail's three fields; an account without a username would be one that nobody can see."""
+
     email = first_name = last_name = None
+    unit = UnitField(Unit.objects.none(), label=_("Unit"), required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].required = True
+        offered = Q(level__in=OFFICES) | Q(pk=self.instance.unit_id)
+        self.fields["unit"].queryset = Unit.objects.filter(offered).order_by("path")
+
+
+class AccountCreationForm(AccountForm, UserCreationForm):
     class Meta:
         model = Member
         fields = ["username", "name", "unit", "is_superuser", "groups"]
         widgets = {"groups": forms.CheckboxSelectMultiple}
 
 
-class AccountEditForm(UserEditForm):
-    email = first_name = last_name = None
-
+class AccountEditForm(AccountForm, UserEditForm):
     class Meta:
         model = Member
         fields = ["username", "name", "unit", "is_active", "is_superuser", "groups"]
@@ -41,6 +79,9 @@ class AccountEditForm(UserEditForm):
 
 class AccountViewSet(UserViewSet):
     index_view_class = AccountIndex
+    edit_view_class = AccountEdit
+    delete_view_class = AccountDelete
+    copy_view_enabled = False  # it would open any member's row, and two people never share an account
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return AccountEditForm if for_update else AccountCreationForm

@@ -19,10 +19,17 @@ class PhoneForm(forms.Form):
         return phones.e164(self.cleaned_data["phone"])
 
 
-# Not type="password": a browser would offer to keep it, and the phone is shared. CSS hides the digits instead.
+class PinInput(forms.TextInput):
+    """Not type="password": a browser would offer to keep it, and the phone is shared. CSS hides the digits instead.
+    A PIN is never written back into the page."""
+
+    def format_value(self, value: str | None) -> None:
+        return None
+
+
 def _pin_field(label: str) -> forms.CharField:
     attrs = {"inputmode": "numeric", "autocomplete": "off", "maxlength": pins.LENGTH, "class": "pin"}
-    return forms.CharField(label=label, max_length=pins.LENGTH, widget=forms.TextInput(attrs=attrs))
+    return forms.CharField(label=label, max_length=pins.LENGTH, widget=PinInput(attrs=attrs))
 
 
 class PinForm(forms.Form):

@@ -1,7 +1,7 @@
 """What every installation needs before its first lesson: the home page and the group of trainers.
 
 Wagtail's first migration leaves an English welcome page and English names; they are turned into ours. Doing it again
-changes nothing that people have edited since.
+changes no page and no name that people have edited since; what trainers need they are given again.
 """
 
 from django.conf import settings

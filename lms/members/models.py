@@ -9,7 +9,7 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, validate_slug
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -32,7 +32,7 @@ class Unit(MP_Node):
 
     name = models.CharField(_("name"), max_length=200)
     level = models.CharField(_("level"), max_length=10, choices=Level)
-    code = models.CharField(_("code"), max_length=40, unique=True)
+    code = models.CharField(_("code"), max_length=40, unique=True, validators=[validate_slug])  # stands in addresses
     search_key = models.CharField(max_length=200, editable=False, db_index=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
@@ -46,7 +46,7 @@ class Unit(MP_Node):
 
     def save(self, *args, **kwargs):
         self.name = names.tidy(self.name)
-        self.search_key = names.fold(self.name)
+        self.search_key = names.fold(self.name)[:200]
         super().save(*args, **kwargs)
 
 
@@ -105,9 +105,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def derive(self) -> None:
         """Fill the keys that follow from the name. Called by save; bulk writers call it themselves."""
         self.name = names.tidy(self.name)
-        self.sort_name = names.tidy(self.sort_name) or names.given_first(self.name)
-        self.sort_key = names.collation_key(self.sort_name)
-        self.search_key = names.fold(self.name)
+        self.sort_name = names.tidy(self.sort_name)
+        self.sort_key = names.collation_key(self.sort_name or names.given_first(self.name))
+        self.search_key = names.fold(self.name)[:120]
         self.username = self.username or None
 
     def set_pin(self, pin: str) -> None:

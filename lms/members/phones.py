@@ -1,19 +1,25 @@
 """Phone numbers as people write them ("0912 345 678", "+84 912.345.678", "912345678"), stored as E.164."""
 
+import re
+
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 REGION = "VN"
+NATIONAL = re.compile(r"[1-9]\d{8}|2\d{9}")  # after the 0: a mobile has 9 digits, a fixed line 10
+FOREIGN = re.compile(r"[^\W\d_]|[^\D0-9]")  # letters (the library reads "ABC" as 222), digits of other scripts
 
 
 def e164(written: str) -> str:
     """The number in E.164. Raises ValidationError when it cannot be a Vietnamese phone number."""
+    if FOREIGN.search(written):
+        raise _not_a_number()
     try:
         number = phonenumbers.parse(written, REGION)
     except phonenumbers.NumberParseException as error:
         raise _not_a_number() from error
-    if number.country_code != 84 or not 9 <= len(str(number.national_number)) <= 10:
+    if number.country_code != 84 or number.extension or not NATIONAL.fullmatch(str(number.national_number)):
         raise _not_a_number()
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

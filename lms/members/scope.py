@@ -2,7 +2,8 @@
 
 A branch head or deputy sees her branch with its groups, a group head her group, an officer her unit's whole subtree.
 Trainers, helpers, plain members and outsiders see nobody. The definition is `roots`: paths in the unit tree; `units`
-and `members` turn it into a filter, `covers` into a check of one unit. Nothing reads members around it.
+and `members` turn it into a filter, `covers` and `sees` into a check of one unit, of one member. Nothing reads members
+around it.
 """
 
 from functools import reduce
@@ -41,5 +42,10 @@ def members(viewer: Viewer) -> QuerySet[Member]:
 
 
 def covers(viewer: Viewer, unit: Unit) -> bool:
-    """The object face of the same definition."""
+    """The object face of `units`."""
     return any(unit.path.startswith(path) for path in roots(viewer))
+
+
+def sees(viewer: Viewer, member: Member) -> bool:
+    """The object face of `members`."""
+    return member.is_active and member.unit is not None and covers(viewer, member.unit)

@@ -1,12 +1,12 @@
 """Signing in with a phone number and a PIN, one question a screen.
 
-A phone may belong to a whole family, so a shared number asks which of them before the PIN. A number that nobody has goes
-on to the PIN as well: a stranger learns nothing. We never ask for an OTP, an e-mail or an identity card.
+A phone may belong to a whole family, so a shared number asks which of them before the PIN. A number that nobody has
+goes on to the PIN as well: a stranger learns nothing. We never ask for an OTP, an e-mail or an identity card.
 """
 
 from django.contrib import messages
 from django.contrib.auth import login, logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,12 +19,13 @@ from lms.members.forms import PhoneForm, PinForm
 from lms.members.models import Member
 
 KEY = "signing_in"  # in the session: {"phone": E.164, "member": id or None, "next": where she came from}
+LONGEST = 2000  # characters of an address to go back to
 
 
 def _next(request: HttpRequest, wanted: str) -> str:
-    """Where to go afterwards; never to another site."""
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if safe else reverse("home")
+    """Where to go afterwards; never to another site, nor to these questions again."""
+    here = wanted.startswith("/") and len(wanted) <= LONGEST and not wanted.startswith(reverse("sign_in"))
+    return wanted if here and url_has_allowed_host_and_scheme(wanted, None) else reverse("home")
 
 
 def _sharing(phone: str) -> list[Member]:
@@ -34,7 +35,7 @@ def _sharing(phone: str) -> list[Member]:
 
 @never_cache
 def sign_in(request: HttpRequest) -> HttpResponse:
-    form = PhoneForm(request.POST or None)
+    form = PhoneForm(request.POST if request.method == "POST" else None)
     wanted = request.POST.get("next") or request.GET.get("next", "")
     if request.method == "POST" and form.is_valid():
         sharing = _sharing(form.cleaned_data["phone"])
@@ -52,6 +53,8 @@ def sign_in_who(request: HttpRequest) -> HttpResponse:
     if KEY not in request.session:
         return redirect("sign_in")
     sharing = _sharing(request.session[KEY]["phone"])
+    if len(sharing) < 2:  # else this page would tell a stranger whose number it is
+        return redirect("sign_in_pin")
     if request.method == "POST":
         chosen = next((member for member in sharing if str(member.pk) == request.POST.get("member")), None)
         if chosen:
@@ -60,14 +63,15 @@ def sign_in_who(request: HttpRequest) -> HttpResponse:
             return redirect("sign_in_pin")
     given = [member.get_short_name() for member in sharing]
     people = [(member, given.count(member.get_short_name()) > 1) for member in sharing]
-    return render(request, "members/sign_in_who.html", {"people": people}, status=422 if request.POST else 200)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "members/sign_in_who.html", {"people": people}, status=status)
 
 
 @never_cache
 def sign_in_pin(request: HttpRequest) -> HttpResponse:
     if KEY not in request.session:
         return redirect("sign_in")
-    form = PinForm(request.POST or None)
+    form = PinForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         status = 422
@@ -88,7 +92,7 @@ def _enter(request: HttpRequest, member: Member) -> HttpResponse:
     wanted = request.session.pop(KEY)["next"]
     login(request, member, backend="lms.members.backends.PinBackend")
     messages.success(request, _("Welcome, %(name)s.") % {"name": member.get_short_name()})
-    return redirect(wanted)
+    return HttpResponseRedirect(wanted)
 
 
 @require_POST

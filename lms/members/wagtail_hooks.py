@@ -1,9 +1,13 @@
-"""The few words of Wagtail's screens that its own translation cannot reach, and screens a trainer does not need."""
+"""Wagtail for a trainer: her three steps on the first screen, publishing as the main button, nothing that is not hers,
+and the few words that Wagtail's own translation cannot reach."""
 
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.forms.choosers import EmailLinkChooserForm, ExternalLinkChooserForm, PhoneLinkChooserForm
+from wagtail.admin.ui.components import Component
 
 LoginForm.base_fields["password"].label = _("Password")
 for form, labels in {
@@ -15,8 +19,53 @@ for form, labels in {
         form.base_fields[field].label = label
 
 
+class ThreeSteps(Component):
+    """What she came to do, in its order."""
+
+    order = 50
+    template_name = "members/trainer_panel.html"
+
+    def get_context_data(self, parent_context: dict) -> dict:
+        return {
+            "steps": [
+                (
+                    _("Upload a clip"),
+                    _("The clip: a short video from your phone, 40 to 90 seconds."),
+                    reverse("clips:add"),
+                    "media",
+                ),
+                (
+                    _("Write the questions"),
+                    _("The questions: two to five, with a kind word for each answer."),
+                    reverse("wagtailsnippets_quizzes_quiz:add"),
+                    "help",
+                ),
+                (
+                    _("Write the lesson"),
+                    _(
+                        "3. The lesson: choose the course, add a page, then put in the clip, the steps and the questions."
+                    ),
+                    reverse("wagtailadmin_explore_root"),
+                    "doc-full",
+                ),
+            ]
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def three_steps_first(request: HttpRequest, panels: list) -> None:
+    if request.user.has_perm("quizzes.add_quiz") and request.user.has_perm("media.add_clip"):
+        panels.insert(0, ThreeSteps())
+
+
+@hooks.register("construct_page_action_menu")
+def publishing_is_the_main_button(menu_items: list, request: HttpRequest, context: dict) -> None:
+    """Drafts save themselves; what a trainer presses a button for is to publish."""
+    menu_items.sort(key=lambda item: item.name != "action-publish")
+
+
 @hooks.register("construct_main_menu")
-def only_what_trainers_use(request, items: list) -> None:
+def only_what_trainers_use(request: HttpRequest, items: list) -> None:
     """Reports, help and documents say nothing to a trainer; whoever looks after the installation keeps them."""
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name not in ("reports", "help", "documents")]

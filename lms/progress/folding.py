@@ -47,9 +47,9 @@ class LessonState:
     def to_json(self) -> dict:
         return {"watched": self.watched, "done": self.done, "position": self.position}
 
-    def seconds(self, block: UUID) -> float:
-        """How many different seconds of the clip were watched."""
-        return sum(end - start for start, end in self.watched.get(str(block), []))
+    def seconds(self, block: UUID, length: float) -> float:
+        """How many different seconds of a clip of this length were watched; beyond its end nothing counts."""
+        return sum(max(0.0, min(end, length) - start) for start, end in self.watched.get(str(block), []))
 
     def resume(self, block: UUID) -> float | None:
         """The second where she stopped, or None."""
@@ -61,7 +61,7 @@ class LessonState:
             return True
         if requirement.kind != Kind.WATCH or not requirement.clip_seconds:
             return False
-        return self.seconds(requirement.block) >= ENOUGH * requirement.clip_seconds
+        return self.seconds(requirement.block, requirement.clip_seconds) >= ENOUGH * requirement.clip_seconds
 
 
 def merge(intervals: Iterable[Interval]) -> list[Interval]:

@@ -37,13 +37,17 @@ class Todo:
 
     def resume(self, block: str) -> float | None:
         """Where to go on in the clip; None at the start and when she has seen it to its end."""
-        second = self.state.resume(UUID(block))
-        seconds = next((r.clip_seconds for r, _met in self.items if str(r.block) == block), None)
-        return second if second and seconds and 1 < second < seconds - 1 else None
+        clip = next((requirement for requirement, _met in self.items if str(requirement.block) == block), None)
+        if not (clip and clip.clip_seconds):
+            return None
+        second = self.state.resume(clip.block)
+        return second if second and 1 < second < clip.clip_seconds - 1 else None
 
 
 def todo(request: HttpRequest, lesson: Lesson) -> Todo:
-    """One query when she is signed in; when not, what this session holds."""
+    """One query when she is signed in; when not, what this session holds. A preview has no progress."""
+    if not lesson.pk:
+        return Todo(lesson, LessonState())
     if not request.user.is_authenticated:
         return Todo(lesson, LessonState(done=[str(block) for block in _held(request, lesson)]))
     kept = LessonProgress.objects.filter(member=request.user, lesson=lesson).first()

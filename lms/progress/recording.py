@@ -46,7 +46,7 @@ def _record_lesson(member: Member, lesson: Lesson, facts: list[Fact]) -> None:
     LearningEvent.objects.bulk_create(
         LearningEvent(
             id=fact.id, member=member, lesson=lesson, block=fact.block, kind=fact.kind,
-            start=fact.start, end=fact.end, happened_at=min(fact.happened_at, now), received_at=now,
+            start=fact.start, end=fact.end, happened_at=fact.happened_at, received_at=now,
         )
         for fact in facts
     )  # fmt: skip

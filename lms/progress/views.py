@@ -33,7 +33,7 @@ def events(request: HttpRequest) -> JsonResponse:
 @require_POST
 def mark(request: HttpRequest, lesson_id: int, block: UUID) -> HttpResponse:
     """She says that she has done a block. A quiz cannot be marked; it is passed."""
-    lesson = get_object_or_404(Lesson.objects.live().public(), pk=lesson_id)
+    lesson = get_object_or_404(Lesson.objects.live().public(), id=lesson_id)
     markable = {requirement.block for requirement in lesson.requirements if requirement.kind != "pass"}
     if block not in markable:
         return HttpResponse(status=404)

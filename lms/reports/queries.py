@@ -7,7 +7,7 @@ found by the length of its tree path; a member who never signed in is on the ros
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 
 from courses.models import Course
@@ -64,7 +64,8 @@ def in_state(members: QuerySet[Member], course: Course, state: State) -> QuerySe
         State.IN_PROGRESS: _progress(course, completed_at=None),
         State.NOT_STARTED: ~_progress(course),
     }[state]
-    return members.filter(chosen).select_related("unit").order_by("sort_key", "birth_year", "pk")
+    oldest_first = F("birth_year").asc(nulls_last=True)  # databases differ on where nothing sorts
+    return members.filter(chosen).select_related("unit").order_by("sort_key", oldest_first, "pk")
 
 
 def counts_by_course(viewer: scope.Viewer, unit: Unit) -> list[tuple[Course, Counts]]:

@@ -5,6 +5,6 @@ from lms.reports import views
 app_name = "reports"
 urlpatterns = [
     path("", views.start, name="start"),
-    path("<str:code>/", views.unit, name="unit"),
-    path("<str:code>/<int:course_id>/", views.course, name="course"),
+    path("<slug:code>/", views.unit, name="unit"),
+    path("<slug:code>/<int:course_id>/", views.course, name="course"),
 ]

@@ -9,7 +9,7 @@ from courses.models import Course
 from lms.members import scope
 from lms.members.models import Unit
 from lms.reports import messages, queries
-from lms.reports.queries import State
+from lms.reports.queries import Counts, State
 
 PAGE = 50  # names on a page
 
@@ -41,23 +41,28 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 def course(request: HttpRequest, code: str, course_id: int) -> HttpResponse:
     """One course: the sums, the units one level down, and who is where, by name."""
     unit = _unit(request, code)
-    course = get_object_or_404(Course.objects.live(), pk=course_id)
-    below = queries.counts_below(request.user, unit, course)
-    sums = dict(queries.counts_by_course(request.user, unit))[course]
+    course, counts = _course(queries.counts_by_course(request.user, unit), course_id)
     state = _state(request)
     members = queries.in_state(queries.roster(request.user, unit), course, state)
     page = Paginator(members, PAGE).get_page(request.GET.get("trang"))
     context = {
         "unit": unit,
         "course": course,
-        "counts": sums,
-        "below": below,
+        "counts": counts,
+        "below": queries.counts_below(request.user, unit, course),
         "state": state,
         "State": State,
         "page": page,
         "message": messages.invitation(course, list(page)) if state == State.NOT_STARTED and page else "",
     }
     return render(request, "reports/course.html", context)
+
+
+def _course(counted: list[tuple[Course, Counts]], course_id: int) -> tuple[Course, Counts]:
+    for course, counts in counted:
+        if course.pk == course_id:
+            return course, counts
+    raise Http404
 
 
 def _state(request: HttpRequest) -> State:

@@ -40,6 +40,10 @@ class ChoiceValue(blocks.StructValue):
         items = self["options"].bound_blocks
         return [Option(item.id, item.value["text"], item.value["right"], item.value["feedback"]) for item in items]
 
+    def shown(self) -> list[Option]:
+        """The options, for templates: there `question.options` would be the field of that name."""
+        return self.options()
+
     def grade(self, chosen: list[str]) -> Grade:
         """Grade the ids of the chosen options. Raises BadAnswer for ids that are not this question's."""
         options = {option.id: option for option in self.options()}

@@ -1,17 +1,22 @@
 """Small real videos, made once a session by the ffmpeg that the product uses, and a storage that is thrown away."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django_hls.models import HLSMedia
+from django_tasks_db.models import DBTaskResult
 
+from media.layout import MASTER, build_folder
 from media.models import Clip
 from media.packaging import package
 from media.running import ffmpeg
 
 PICTURE = ["-f", "lavfi", "-i", "testsrc2=s={size}:r={fps}:d={seconds}"]
 SOUND = ["-f", "lavfi", "-i", "sine=330:d={seconds}"]
+FACTS = ["status", "percent", "build", "duration", "width", "height", "progressive_bytes"]
 ENCODE = ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-shortest"]
 
 
@@ -58,24 +63,60 @@ def portrait(make_video, videos) -> Path:
 @pytest.fixture
 def make_clip(db):
     def make(path: Path | bytes, **fields) -> Clip:
-        content = path if isinstance(path, bytes) else path.read_bytes()
-        clip = Clip(title="Đổi cỡ chữ", **fields)
-        clip.media = ContentFile(content, name="quay.mp4")
-        clip.save()
-        return clip
+        return upload(Clip(title="Đổi cỡ chữ", **fields), path)
+
+    return make
+
+
+def upload(clip: Clip, path: Path | bytes, name: str = "quay.mp4") -> Clip:
+    """Give the clip this video, as a form would."""
+    clip.media = ContentFile(path if isinstance(path, bytes) else path.read_bytes(), name=name)
+    clip.save()
+    return clip
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> dict[Path, tuple[Path, dict]]:
+    """What packaging made of each video, to be laid out again instead of made again."""
+    return {}
+
+
+@pytest.fixture
+def make_ready(make_clip, built, uploads, tmp_path_factory):
+    def make(path: Path) -> Clip:
+        clip = make_clip(path)
+        if path not in built:
+            package(clip.pk)
+            facts = Clip.objects.filter(pk=clip.pk).values(*FACTS).get()
+            kept = tmp_path_factory.mktemp("built")
+            shutil.copytree(uploads / build_folder(clip.uuid, facts["build"]), kept, dirs_exist_ok=True)
+            built[path] = kept, facts
+        else:
+            lay_out(clip, *built[path])
+        return Clip.objects.get(pk=clip.pk)
+
+    def lay_out(clip: Clip, kept: Path, facts: dict) -> None:
+        folder = build_folder(clip.uuid, facts["build"])
+        shutil.copytree(kept, uploads / folder)
+        clip.segments.bulk_create(HLSMedia(stream_media=clip, file=f"{folder}/{file.name}") for file in kept.iterdir())
+        Clip.objects.filter(pk=clip.pk).update(**facts, hls_file=f"{folder}/{MASTER}")
 
     return make
 
 
 @pytest.fixture
-def ready(make_clip, video) -> Clip:
-    clip = make_clip(video)
-    package(clip.pk)
-    clip.refresh_from_db()
-    return clip
+def ready(make_ready, video) -> Clip:
+    return make_ready(video)
 
 
 @pytest.fixture
 def files(uploads):
     """The names of all files in the storage, below the folder of uploads."""
     return lambda: sorted(str(path.relative_to(uploads)) for path in uploads.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def queued(db):
+    """The numbers of the clips that wait in the queue, one for each job."""
+    jobs = DBTaskResult.objects.filter(task_path="media.tasks.package_clip").order_by("enqueued_at")
+    return lambda: [job.args_kwargs["args"][0] for job in jobs.all()]

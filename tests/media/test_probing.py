@@ -71,5 +71,5 @@ def test_a_video_that_is_to_be_turned_is_seen_upright(portrait):
 
 
 def test_hdr_is_noticed(make_video):
-    path = make_video("hdr.mp4", extra=["-pix_fmt", "yuv420p", "-color_trc", "arib-std-b67"])
+    path = make_video("hdr.mp4", extra=["-vf", "setparams=color_trc=arib-std-b67"])
     assert probe_upload(ContentFile(path.read_bytes())).is_hdr

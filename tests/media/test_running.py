@@ -1,8 +1,10 @@
 """The one place that starts other programs: what they see, and how they end."""
 
-import os
+import subprocess
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -25,7 +27,7 @@ def test_the_last_words_are_kept(tmp_path):
 
 
 def test_a_program_that_takes_too_long_is_killed_with_its_children(tmp_path):
-    code = "import os,time; open('pid','w').write(str(os.fork() or os.getpid())); time.sleep(60)"
+    code = "import os,time; child = os.fork(); child and open('pid','w').write(str(child)); time.sleep(60)"
     with pytest.raises(RunFailed) as failed:
         python(code, tmp_path, seconds=0.5)
     assert failed.value.took_too_long
@@ -52,11 +54,32 @@ def test_the_caller_can_stop_it(tmp_path):
     assert time.monotonic() - started < 10
 
 
+CALLER = """
+import sys
+from pathlib import Path
+from media.running import Limits, run
+run([sys.executable, "-I", "-c", sys.argv[1]], folder=Path(sys.argv[2]), limits=Limits(60))
+"""
+
+
+def test_it_does_not_outlive_its_caller(tmp_path):
+    work = "import os,time; open('new','w').write(str(os.getpid())); os.rename('new', 'pid'); time.sleep(60)"
+    caller = subprocess.Popen([sys.executable, "-c", CALLER, work, str(tmp_path)])
+    pid = tmp_path / "pid"
+    assert soon(pid.exists)
+    caller.kill()
+    caller.wait()
+    assert gone(int(pid.read_text()))
+
+
 def gone(pid: int) -> bool:
-    for _ in range(50):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.1)
-    return open(f"/proc/{pid}/stat").read().split()[2] == "Z"  # dead, and waiting for a parent to hear of it
+    """Ended: not there any more, or dead and waiting for a parent to hear of it."""
+    stat = Path(f"/proc/{pid}/stat")
+    return soon(lambda: not stat.exists() or stat.read_text().split()[2] == "Z")
+
+
+def soon(happened: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 5
+    while not happened() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return happened()

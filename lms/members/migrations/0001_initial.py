@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('numchild', models.PositiveIntegerField(default=0)),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('level', models.CharField(choices=[('central', 'Central'), ('province', 'Province or city'), ('commune', 'Commune, ward or special zone'), ('branch', 'Branch'), ('group', 'Group')], max_length=10, verbose_name='level')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='code')),
+                ('code', models.CharField(max_length=40, unique=True, validators=[django.core.validators.validate_slug], verbose_name='code')),
                 ('search_key', models.CharField(db_index=True, editable=False, max_length=200)),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),

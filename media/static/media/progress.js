@@ -3,7 +3,7 @@
    <div data-clip-state="12" data-progress="/admin/clips/progress/">40 %</div>
 
    Every two seconds the elements that are there (the list may have been searched meanwhile) are replaced by what the
-   server now says of them; a settled clip comes back without the attribute and is left alone. */
+   server now says of them. A settled clip comes back without the attribute; in the list, its picture comes with it. */
 
 const EVERY = 2000;
 
@@ -14,10 +14,14 @@ async function refresh() {
   const answer = await fetch(`${waiting[0].dataset.progress}?${asked}`);
   if (!answer.ok) return;
   const states = await answer.json();
+  let settledInList = false;
   for (const element of waiting) {
     const html = states[element.dataset.clipState];
-    if (html) element.outerHTML = html;
+    if (!html) continue;
+    settledInList ||= element.closest("table") && !html.includes("data-clip-state");
+    element.outerHTML = html;
   }
+  if (settledInList) location.reload();
 }
 
 async function keepRefreshing() {

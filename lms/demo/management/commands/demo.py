@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 
 from django.core.management import call_command
@@ -60,13 +59,15 @@ def commands(port: str) -> list[list[str]]:
     return [[sys.executable, *web, "--keep-alive", "15", "--log-level", "warning"], [sys.executable, *worker]]
 
 
-def wait_for(address: str, running: list[subprocess.Popen], seconds: int = 60) -> None:
-    for _second in range(seconds * 5):
+def wait_for(address: str, running: list[subprocess.Popen], seconds: float = 60) -> None:
+    """Until the first page answers; on a busy or slow machine that takes a while."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
         if any(process.poll() is not None for process in running):
             raise CommandError("The web server or the worker could not start. Is the port in use? Try PORT=8001.")
         try:
-            urllib.request.urlopen(address, timeout=10).close()
-        except urllib.error.URLError:
+            urllib.request.urlopen(address, timeout=20).close()
+        except OSError:
             time.sleep(0.2)
         else:
             return

@@ -3,6 +3,8 @@ from django.core.management.base import BaseCommand
 from lms.demo import catalogue, learning, union
 from lms.members.founding import found
 
+COURSE = "k1.yaml"
+
 
 class Command(BaseCommand):
     help = "Load the demo union: units, members, the first course and what they have learnt. May be run again."
@@ -10,8 +12,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         home = found()
         union.load()
-        data = catalogue.read("k1.yaml")
-        course = catalogue.load(home, data)
+        course = catalogue.load(home, COURSE)
         learning.load(course)
-        left_out = catalogue.left_out(data)
+        left_out = catalogue.left_out(COURSE)
         self.stdout.write(f"The demo union is there. Questions of kinds that are still to come: {left_out}.")

@@ -1,0 +1,187 @@
+"""From an upload to files that play: real videos, the real ffmpeg."""
+
+import re
+
+import av
+import pytest
+from django_hls.models import HLSMedia
+from PIL import Image
+
+from media import packaging
+from media.making import make
+from media.models import Clip, Failure, Status
+from media.packaging import package
+from media.planning import plan
+from media.probing import copy_in, probe, work_folder
+from tests.media.conftest import upload
+
+BUILD = ["audio.m3u8", "audio.mp4", "master.m3u8", "poster.webp", "progressive.mp4", "saver.m3u8", "saver.mp4"]
+
+
+def packaged(clip: Clip) -> Clip:
+    package(clip.pk)
+    clip.refresh_from_db()
+    return clip
+
+
+def build_of(files) -> list[str]:
+    return [name.split("/")[-1] for name in files() if name.startswith("clips/")]
+
+
+def test_a_packaged_clip_is_ready_with_its_facts(make_clip, video):
+    ready = packaged(make_clip(video))
+    assert (ready.status, ready.percent, ready.failure, ready.is_playable) == (Status.READY, 100, "", True)
+    assert (ready.width, ready.height, round(ready.duration, 1)) == (160, 120, 1.0)
+    assert (ready.lease, ready.locked_until) == ("", None)
+
+
+def test_every_file_of_the_build_is_stored_and_has_its_row(make_clip, video, files, uploads):
+    ready = packaged(make_clip(video))
+    folder = f"clips/{ready.uuid}/{ready.build}"
+    assert build_of(files) == BUILD
+    assert sorted(HLSMedia.objects.values_list("file", flat=True)) == [f"{folder}/{name}" for name in BUILD]
+    assert ready.hls_file.name == f"{folder}/master.m3u8"
+    assert ready.progressive_bytes == (uploads / folder / "progressive.mp4").stat().st_size
+
+
+def test_a_phone_held_upright_gives_three_portrait_renditions(make_ready, portrait, uploads):
+    clip = make_ready(portrait)
+    master = (uploads / clip.hls_file.name).read_text()
+    assert re.findall(r"RESOLUTION=(\w+)", master) == ["480x854", "720x1280", "360x640"]  # the moderate one first
+    assert re.findall(r"^(\w+)\.m3u8", master, re.M) == ["low", "high", "saver"]
+    assert (clip.width, clip.height) == (720, 1280)
+
+
+def test_the_playlist_tells_what_is_in_the_files(make_ready, portrait, uploads):
+    clip = make_ready(portrait)
+    folder = (uploads / clip.hls_file.name).parent
+    for name, size in {"low": (480, 854), "high": (720, 1280), "saver": (360, 640)}.items():
+        with av.open(folder / f"{name}.mp4") as made:
+            stream = made.streams.video[0]
+            assert (stream.width, stream.height, stream.codec.name) == (*size, "h264")
+    assert set(re.findall(r'CODECS="(avc1\.64[0-9a-f]{4}),mp4a\.40\.2"', (folder / "master.m3u8").read_text())) == {
+        "avc1.64001e",
+        "avc1.64001f",
+    }
+
+
+def test_a_silent_video_has_no_sound_group(make_clip, make_video, files, uploads):
+    clip = packaged(make_clip(make_video("silent.mp4", sound=False)))
+    assert build_of(files) == [name for name in BUILD if not name.startswith("audio")]
+    assert "TYPE=AUDIO" not in (uploads / clip.hls_file.name).read_text()
+
+
+def test_the_one_file_version_begins_with_its_index(ready, uploads):
+    content = (uploads / f"clips/{ready.uuid}/{ready.build}/progressive.mp4").read_bytes()
+    assert content.index(b"moov") < content.index(b"mdat")
+
+
+def test_the_poster_is_small(make_ready, portrait, uploads):
+    clip = make_ready(portrait)
+    poster = uploads / f"clips/{clip.uuid}/{clip.build}/poster.webp"
+    assert Image.open(poster).size == (360, 640)
+    assert poster.stat().st_size <= 20_000
+
+
+@pytest.mark.parametrize("transfer", ["arib-std-b67", "smpte2084"])
+def test_hdr_becomes_what_every_phone_decodes(make_clip, make_video, uploads, transfer):
+    tags = f"format=yuv420p10le,setparams=color_trc={transfer}:color_primaries=bt2020:colorspace=bt2020nc"
+    clip = packaged(make_clip(make_video(f"{transfer}.mkv", extra=["-vf", tags])))
+    with av.open((uploads / clip.hls_file.name).with_name("saver.mp4")) as made:
+        assert made.streams.video[0].pix_fmt == "yuv420p"
+
+
+def test_the_caller_hears_how_far_it_is(make_video):
+    heard: list[int] = []
+    with work_folder() as folder:
+        with make_video("long.mp4", "640x360", 30, 6).open("rb") as file:
+            copy_in(file, folder)
+        make(plan(probe(folder)), folder, heard.append)
+    assert heard == sorted(heard)
+    assert heard[-3:] == [90, 92, 94]
+
+
+def test_what_is_no_video_fails_in_plain_words(make_clip, files):
+    clip = packaged(make_clip(b"khong phai phim"))
+    assert (clip.status, clip.failure_message) == (Status.FAILED, str(Failure.NOT_VIDEO.label))
+    assert build_of(files) == []
+
+
+def test_an_upload_that_is_gone_is_named_as_such(make_clip, video):
+    clip = make_clip(video)
+    clip.media.storage.delete(clip.media.name)
+    assert packaged(clip).failure == Failure.MISSING
+
+
+def test_an_encoder_that_cannot_start_is_a_failure_with_its_last_words(make_clip, video, monkeypatch):
+    monkeypatch.setattr("media.making.ffmpeg", lambda: "/bin/false")
+    clip = packaged(make_clip(video))
+    assert (clip.failure, clip.failure_detail) == (Failure.UNEXPECTED, "exit code 1")
+
+
+def test_a_surprise_is_told_to_the_trainer_and_to_the_log(make_clip, video, uploads):
+    clip = make_clip(video)
+    (uploads / "clips").write_text("a file where the folder should be")
+    with pytest.raises(OSError):
+        package(clip.pk)
+    clip.refresh_from_db()
+    assert (clip.status, clip.failure) == (Status.FAILED, Failure.UNEXPECTED)
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Do something at the moment when the files are made and not yet stored."""
+
+    def meanwhile(act) -> None:
+        def make_then_act(*args):
+            names = make(*args)
+            act()
+            return names
+
+        monkeypatch.setattr(packaging, "make", make_then_act)
+
+    return meanwhile
+
+
+def test_a_clip_deleted_meanwhile_leaves_nothing(
+    make_clip, video, files, meanwhile, django_capture_on_commit_callbacks
+):
+    clip = make_clip(video)
+    meanwhile(Clip.objects.get(pk=clip.pk).delete)
+    with django_capture_on_commit_callbacks(execute=True):
+        package(clip.pk)
+    assert (Clip.objects.count(), files()) == (0, [])
+
+
+def test_a_clip_replaced_meanwhile_is_left_to_the_next_worker(make_clip, video, portrait, files, meanwhile):
+    clip = make_clip(video)
+    meanwhile(lambda: upload(Clip.objects.get(pk=clip.pk), portrait))
+    package(clip.pk)
+    clip.refresh_from_db()
+    assert (clip.status, clip.build, build_of(files)) == (Status.QUEUED, "", [])
+
+
+def test_the_build_shown_before_goes_when_the_new_one_is_whole(
+    ready, portrait, files, django_capture_on_commit_callbacks
+):
+    shown = ready.build
+    upload(ready, portrait)
+    assert Clip.objects.get().build == shown
+    with django_capture_on_commit_callbacks(execute=True):
+        package(ready.pk)
+    clip = Clip.objects.get()
+    assert {name.split("/")[2] for name in files() if name.startswith("clips/")} == {clip.build}
+    assert (clip.build != shown, clip.width, clip.segments.count()) == (True, 720, 11)
+
+
+def test_halves_left_by_a_killed_worker_are_removed(
+    make_clip, video, uploads, files, django_capture_on_commit_callbacks
+):
+    clip = make_clip(video)
+    half = uploads / f"clips/{clip.uuid}/half/low.mp4"
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"half")
+    with django_capture_on_commit_callbacks(execute=True):
+        package(clip.pk)
+    assert build_of(files) == BUILD
+    assert not half.parent.exists()

@@ -1,0 +1,72 @@
+"""The message ready to copy: it names those on the page, and nobody else."""
+
+import pytest
+
+from lms.reports.messages import invitation, told_apart
+from tests.members.reading import texts
+
+
+@pytest.fixture
+def message(lien, course, signed_in):
+    def message(asked: str = "") -> str:
+        return "\n".join(texts(signed_in(lien).get(f"/chi-hoi/99001-1/{course.pk}/{asked}"), "textarea"))
+
+    return message
+
+
+def test_it_can_be_pasted_as_it_is(lien, thanh, mai, lesson, course, finish):
+    finish(mai)
+    assert invitation(course, [lien, thanh]) == (
+        "Mời các chị Liên, Thanh,\n"
+        "chi hội mình đang cùng học khóa “Làm chủ chiếc điện thoại”. Chỉ 1 bài ngắn, mỗi bài khoảng 5 phút.\n"
+        "Chạm vào đây để xem, không cần đăng nhập: http://127.0.0.1:8000/k1/\n"
+        "Chỗ nào chưa rõ, các chị gọi tôi chỉ giúp nhé."
+    )
+
+
+def test_it_names_those_who_have_not_started(message, thanh, mai, xuan, yen, finish):
+    finish(mai)
+    assert message().startswith("Mời các chị Liên, Thanh, chi hội mình")
+
+
+def test_nobody_of_another_branch_is_in_it_though_she_has_not_started(message, xuan, yen, course, signed_in):
+    assert "chị Xuân," in texts(signed_in(xuan).get(f"/chi-hoi/99001-2/{course.pk}/"), "textarea")[0]
+    assert ("Xuân" in message(), "Yến" in message()) == (False, False)
+
+
+def test_it_names_those_on_this_page_only(message, union, fill):
+    fill(union["ha"], 180)
+    first, second = message(), message("?trang=2")
+    assert [text.split(", chi hội")[0].count(",") + 1 for text in (first, second)] == [50, 10]
+
+
+@pytest.mark.parametrize("state", ["dang-hoc", "da-xong"])
+def test_who_has_started_is_not_nudged(message, thanh, mai, begin, finish, state):
+    begin(thanh)
+    finish(mai)
+    assert message(f"?ai={state}") == ""
+
+
+def test_where_all_have_started_there_is_no_message(message, lien, begin):
+    begin(lien)
+    assert message() == ""
+
+
+def test_it_tells_no_year_no_phone_and_no_family_name(lien, thanh, course):
+    text = invitation(course, [lien, thanh])
+    assert [said for said in ("1964", "0500", "8450", "Nguyễn", "Phạm") if said in text] == []
+
+
+@pytest.mark.parametrize(
+    ("full", "called"),
+    [
+        (["Phạm Thị Liên", "Lê Thị Mai"], ["Liên", "Mai"]),
+        (["Phạm Thị Liên", "Lê Hồng Liên"], ["Thị Liên", "Hồng Liên"]),
+        (["Phạm Thị Liên", "Lê Thị Liên", "Lê Mai"], ["Phạm Thị Liên", "Lê Thị Liên", "Mai"]),
+        (["Phạm Thị Liên", "Phạm Thị Liên"], ["Phạm Thị Liên", "Phạm Thị Liên"]),
+        (["Liên", "Phạm Liên"], ["Liên", "Phạm Liên"]),
+        ([], []),
+    ],
+)
+def test_two_of_one_given_name_are_told_apart(full, called):
+    assert told_apart(full) == called
