@@ -59,6 +59,6 @@ def _pay(member: "Member") -> bool:
     """Count a try; False when the five are used up and the rest is not over."""
     now = timezone.now()
     rested = Q(pin_tried_at__lte=now - REST)
-    open_account = type(member).objects.filter(pk=member.pk)
+    open_account = type(member).objects.filter(Q(pin_failures__lt=TRIES) | rested, pk=member.pk)
     used = Case(When(rested, then=Value(1)), default=F("pin_failures") + 1)
     return open_account.update(pin_failures=used, pin_tried_at=now) == 1
