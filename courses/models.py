@@ -5,10 +5,11 @@ questions. Anybody may read it; no account is needed.
 """
 
 from functools import cached_property
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -40,6 +41,12 @@ class PhoneFirstPage(Page):
     @property
     def default_preview_size(self) -> str:
         return "phone"
+
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = super().serve(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            add_never_cache_headers(response)  # the next person on this phone may press "back"
+        return response
 
 
 class Home(PhoneFirstPage):
@@ -134,8 +141,11 @@ class Lesson(PhoneFirstPage):
         clips = [child.value["clip"] for child in self.body if child.block_type == "clip"]
         return next((clip.poster_url for clip in clips if clip and clip.is_playable), "")
 
+    def next_lesson(self) -> "Lesson | None":
+        return self.course.lessons().filter(path__gt=self.path).defer("body").first()
+
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        siblings = list(self.course.lessons().only("title", "url_path", "code")) if self.pk else []
-        later = [lesson for lesson in siblings if lesson.path > self.path]
-        context = {"course": self.course, "lessons": siblings, "next_lesson": later[0] if later else None}
+        for child in self.body:
+            child.id = child.id or str(uuid4())  # in a preview: what was just written has no id yet
+        context = {"course": self.course, "next_lesson": self.next_lesson()}
         return super().get_context(request, *args, **kwargs) | context

@@ -1,4 +1,4 @@
-"""Taking a quiz, one question a screen: she answers, is told kindly how it was, and goes on. Works without JavaScript."""
+"""Taking a quiz, one question a screen: she answers, is told kindly how it was, and goes on. No JavaScript needed."""
 
 from uuid import UUID
 

@@ -47,13 +47,17 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _file(request: HttpRequest, number: str, kind: str, content_type: str, setter) -> HttpResponse:
-    """The file of a valid certificate; kept by her browser alone, for a year, since it never changes."""
+    """The file of a valid certificate. A browser may keep it but asks each time: the phone is shared, and not every
+    person on it may see it. What it has kept is not set again."""
     certificate = visible(request, number)
     if not certificate.is_valid():
         raise Http404
-    response = HttpResponse(setter(sheet(certificate)), content_type=content_type)
+    tag = f'"{certificate.digest}"'
+    kept = tag in request.headers.get("If-None-Match", "")
+    response = HttpResponse(status=304) if kept else HttpResponse(setter(sheet(certificate)), content_type=content_type)
     response["Content-Disposition"] = f'inline; filename="giay-chung-nhan-{certificate.number}.{kind}"'
-    response["Cache-Control"] = "private, max-age=31536000"
+    response["Cache-Control"] = "private, no-cache"
+    response["ETag"] = tag
     return response
 
 

@@ -43,7 +43,8 @@ class ThreeSteps(Component):
                 (
                     _("Write the lesson"),
                     _(
-                        "3. The lesson: choose the course, add a page, then put in the clip, the steps and the questions."
+                        "3. The lesson: choose the course, add a page, "
+                        "then put in the clip, the steps and the questions."
                     ),
                     reverse("wagtailadmin_explore_root"),
                     "doc-full",

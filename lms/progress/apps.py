@@ -10,3 +10,4 @@ class ProgressConfig(AppConfig):
     def ready(self):
         import_module("lms.progress.holding")  # listens to user_logged_in
         import_module("lms.progress.passing")  # listens to attempt_graded
+        import_module("lms.progress.rejudging")  # listens to page_published

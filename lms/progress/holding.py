@@ -1,4 +1,4 @@
-"""What someone did before signing in, where her phone cannot keep it itself: the session holds it, sign-in claims it."""
+"""What someone did before signing in, where her phone cannot keep it: the session holds it, signing in claims it."""
 
 from uuid import UUID
 

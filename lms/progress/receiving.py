@@ -23,7 +23,7 @@ class BadFact(ValueError):
 
 
 def read_batch(data: object) -> list[Fact]:
-    """Facts from the phone's JSON: {"events": [{id, lesson, block, kind, start, end, at}, …]}, `at` in ms since 1970."""
+    """Facts from the phone's JSON: {"events": [{id, lesson, block, kind, start, end, at}, …]}, at in ms since 1970."""
     events = data.get("events") if isinstance(data, dict) else None
     if not isinstance(events, list) or len(events) > MOST:
         raise BadFact("events")

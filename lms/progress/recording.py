@@ -23,7 +23,7 @@ def record(member: Member, facts: Iterable[Fact]) -> None:
 
     Facts about lessons that are not there (any more) or blocks that ask for nothing are left out.
     """
-    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    _lock(member)
     by_lesson = defaultdict(list)
     for fact in _unseen(facts):
         by_lesson[fact.lesson_id].append(fact)
@@ -33,6 +33,21 @@ def record(member: Member, facts: Iterable[Fact]) -> None:
         fitting = [fact for fact in by_lesson[lesson_id] if fact.block in asked]
         if fitting:
             _record_lesson(member, lesson, fitting)
+
+
+@transaction.atomic
+def judge(member: Member, course: Course) -> None:
+    """Look again at what she has done in this course: its lessons may ask for less than they did."""
+    _lock(member)
+    unfinished = LessonProgress.objects.filter(member=member, lesson__in=course.lessons(), completed_at=None)
+    for progress in unfinished.select_related("lesson"):
+        if _finish(progress, progress.lesson):
+            progress.save()
+    _record_course(member, course, True)
+
+
+def _lock(member: Member) -> None:
+    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
 
 
 def _unseen(facts: Iterable[Fact]) -> list[Fact]:
@@ -51,23 +66,29 @@ def _record_lesson(member: Member, lesson: Lesson, facts: list[Fact]) -> None:
         for fact in facts
     )  # fmt: skip
     progress, _new = LessonProgress.objects.get_or_create(member=member, lesson=lesson)
-    state = fold(LessonState.from_json(progress.state), facts)
-    progress.state = state.to_json()
-    finished = not progress.completed_at and all(state.met(requirement) for requirement in lesson.requirements)
-    if finished:
-        progress.completed_at = now
+    progress.state = fold(LessonState.from_json(progress.state), facts).to_json()
+    finished = _finish(progress, lesson)
     progress.save()
     _record_course(member, lesson.course, finished)
 
 
-def _record_course(member: Member, course: Course, lesson_finished: bool) -> None:
+def _finish(progress: LessonProgress, lesson: Lesson) -> bool:
+    """Whether she is done with the lesson by now and was not before; then it is said so, not yet saved."""
+    state = LessonState.from_json(progress.state)
+    if progress.completed_at or not all(state.met(requirement) for requirement in lesson.requirements):
+        return False
+    progress.completed_at = timezone.now()
+    return True
+
+
+def _record_course(member: Member, course: Course, count: bool) -> None:
     progress, _new = CourseProgress.objects.get_or_create(member=member, course=course)
-    if not lesson_finished:
+    if not count:
         return
     lessons = course.lessons().values_list("pk", flat=True)
     done = LessonProgress.objects.filter(member=member, lesson__in=lessons, completed_at__isnull=False).count()
     progress.lessons_done = done
-    complete = not progress.completed_at and done == len(lessons)
+    complete = not progress.completed_at and 0 < len(lessons) == done
     if complete:
         progress.completed_at = timezone.now()
     progress.save()

@@ -82,7 +82,8 @@ def counts_by_course(viewer: scope.Viewer, unit: Unit) -> list[tuple[Course, Cou
 
 
 def counts_below(viewer: scope.Viewer, unit: Unit, course: Course) -> list[tuple[Unit, Counts]]:
-    """The units one level down, each with its sums. Three queries."""
+    """The units one level down, each with its sums, so that the parts add up: last the unit itself, with those who
+    belong to it directly. Three queries."""
     length = len(unit.path) + Unit.steplen
     below = {"below": Left("unit__path", length)}
     members = roster(viewer, unit).annotate(**below)
@@ -95,7 +96,8 @@ def counts_below(viewer: scope.Viewer, unit: Unit, course: Course) -> list[tuple
     )
     by_path = {row["below"]: row for row in begun}
     children = scope.units(viewer).filter(path__startswith=unit.path, depth=unit.depth + 1).order_by("path")
-    return [(child, _counts(totals.get(child.path, 0), by_path.get(child.path))) for child in children]
+    parts = [*children, unit] if unit.path in totals else list(children)
+    return [(part, _counts(totals.get(part.path, 0), by_path.get(part.path))) for part in parts]
 
 
 def _counts(total: int, row: dict | None) -> Counts:

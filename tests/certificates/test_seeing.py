@@ -55,7 +55,7 @@ def test_the_pdf_says_what_was_issued(browser, addresses, certificate):
 def test_the_files_have_a_name_and_stay_on_her_own_phone(browser, addresses, certificate):
     pdf = browser("thanh").get(addresses[1])
     assert pdf["Content-Disposition"] == f'inline; filename="giay-chung-nhan-{certificate.number}.pdf"'
-    assert pdf["Cache-Control"] == "private, max-age=31536000"
+    assert pdf["Cache-Control"] == "private, no-cache"
 
 
 def test_the_head_of_her_new_branch_sees_it_and_the_old_one_no_longer(browser, addresses, certificate, thanh, union):
@@ -128,3 +128,8 @@ def test_however_many_she_has_her_list_costs_the_same(browser, thanh):
 def test_a_course_page_leads_to_her_certificate_and_to_nobody_elses(certificate, course: Course, browser):
     pages = [browser(who).get(course.url).content.decode() for who in ("thanh", "mai", "anonymous")]
     assert [f"/giay-chung-nhan/{certificate.number}/" in page for page in pages] == [True, False, False]
+
+
+def test_a_kept_picture_is_not_set_again_but_asked_for_again(browser, addresses, certificate):
+    tag = {"If-None-Match": f'"{certificate.digest}"'}
+    assert [browser(who).get(addresses[2], headers=tag).status_code for who in ("thanh", "yen")] == [304, 404]

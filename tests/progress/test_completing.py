@@ -26,7 +26,9 @@ def test_a_lesson_is_done_with_the_last_of_its_things(thanh, lesson, quiz):
 def test_a_mark_stands_for_watching_where_there_is_no_javascript(thanh, lesson, quiz):
     pass_quiz(thanh, lesson, quiz)
 
-    recording.record(thanh, [receiving.done(thanh, lesson, block) for block in (clip_block(lesson), steps_block(lesson))])
+    recording.record(
+        thanh, [receiving.done(thanh, lesson, block) for block in (clip_block(lesson), steps_block(lesson))]
+    )
 
     assert is_done(lesson)
 
@@ -75,6 +77,7 @@ def test_a_lesson_added_afterwards_leaves_the_course_done(thanh, lesson, make_le
 
 def test_when_the_completion_breaks_the_last_fact_is_not_kept_either(thanh, lesson, quiz):
     """Then her phone sends it again, and nothing is lost."""
+
     def break_down(sender, **kwargs):
         raise OSError
 

@@ -8,7 +8,15 @@ from lms.progress.queries import todo
 from tests.progress.acting import as_json, finish, mark, send, steps_block
 from tests.quizzes.acting import sign_in
 
-HERS = ["Chị đang học dở", "bài đã xong", "Chị đã xong khóa này", "Tiếp tục từ", "Xem giấy chứng nhận", "data-done>", "✓"]
+HERS = [
+    "Chị đang học dở",
+    "bài đã xong",
+    "Chị đã xong khóa học này",
+    "Xem tiếp từ",
+    "Xem giấy chứng nhận",
+    "data-done>",
+    "✓",
+]
 
 
 def shown(client: Client, *pages) -> list[str]:
@@ -30,11 +38,11 @@ def learn(client: Client, pages: list) -> None:
 def test_her_own_progress_shows_for_herself(client, thanh, pages, quiz):
     sign_in(client, thanh)
     learn(client, pages)
-    assert shown(client, *pages) == ["Chị đang học dở", "Tiếp tục từ", "data-done>"]
+    assert shown(client, *pages) == ["Chị đang học dở", "bài đã xong", "Xem tiếp từ", "data-done>"]
 
     finish(thanh, pages[3], quiz)
 
-    assert shown(client, *pages) == ["Chị đang học dở", "bài đã xong", "Tiếp tục từ", "data-done>", "✓"]
+    assert shown(client, *pages) == ["Chị đang học dở", "bài đã xong", "Xem tiếp từ", "data-done>", "✓"]
 
 
 def test_a_finished_course_shows_for_herself(client, thanh, pages, quiz):
@@ -42,7 +50,7 @@ def test_a_finished_course_shows_for_herself(client, thanh, pages, quiz):
     for lesson in pages[2:]:
         finish(thanh, lesson, quiz)
 
-    assert shown(client, *pages) == ["Chị đã xong khóa này", "Xem giấy chứng nhận", "data-done>", "✓"]
+    assert shown(client, *pages) == ["Chị đã xong khóa học này", "Xem giấy chứng nhận", "data-done>", "✓"]
 
 
 def test_after_signing_out_nothing_of_it_shows(client, thanh, pages, quiz):
@@ -94,8 +102,17 @@ def who(client: Client, lesson) -> str:
     return client.get(lesson.url).content.decode().split('data-who="')[1].split('"')[0]
 
 
-def test_learners_pages_are_not_kept_on_the_way(signed_in, thanh, lesson):
-    assert "Cookie" in signed_in(thanh).get(lesson.url)["Vary"]
+def test_a_phone_keeps_no_copy_of_her_pages(signed_in, thanh, home, course, lesson):
+    """Else the next person sees them by pressing "back"."""
+    for page in (home, course, lesson):
+        kept = signed_in(thanh).get(page.url)["Cache-Control"]
+        assert kept == "max-age=0, no-cache, no-store, must-revalidate, private"
+
+
+def test_a_strangers_pages_may_be_kept_but_not_given_to_others(client, home, course, lesson):
+    for page in (home, course, lesson):
+        answer = client.get(page.url)
+        assert ("Cache-Control" in answer, "Cookie" in answer["Vary"]) == (False, True)
 
 
 def test_a_lesson_that_is_not_saved_yet_has_no_progress(rf, thanh, lesson):

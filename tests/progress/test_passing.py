@@ -49,7 +49,7 @@ def test_a_quiz_taken_from_no_lesson_or_from_a_course_counts_nowhere(signed_in, 
 
 
 def test_a_quiz_in_two_lessons_counts_where_it_was_taken(signed_in, thanh, make_lesson, quiz):
-    first, second = make_lesson("bai-1"), make_lesson("bai-2")
+    _first, second = make_lesson("bai-1"), make_lesson("bai-2")
 
     take(signed_in(thanh), quiz, second)
 

@@ -1,6 +1,5 @@
 """Whatever a stranger types into an address or a form: it is refused, and nothing is kept."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction

@@ -18,9 +18,7 @@ def words(answer) -> str:
 def test_starting_leads_to_the_first_question(client, quiz, lesson):
     begun = client.post(reverse("quizzes:start", args=[quiz.pk]), {"page": lesson.pk}, follow=True)
 
-    assert words(begun) == (
-        "Về bài học Câu 1 trên 2 Nghe nhỏ quá thì sao? Bấm phím tăng tiếng Mua máy khác Trả lời"
-    )
+    assert words(begun) == ("Về bài học Câu 1 trên 2 Nghe nhỏ quá thì sao? Bấm phím tăng tiếng Mua máy khác Trả lời")
 
 
 def test_a_right_answer_is_praised(client, quiz, lesson):

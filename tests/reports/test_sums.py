@@ -16,27 +16,28 @@ def learning(union, lien, thanh, mai, xuan, yen, enrol, begin, finish):
 
 def test_she_sees_her_branches_with_their_sums(union, ngan, course, learning):
     below = queries.counts_below(ngan, union["dong_sen"], course)
-    assert below == [(union["ha"], Counts(4, 1, 1)), (union["thuong"], Counts(1, 1, 0))]
+    parts = [(union["ha"], Counts(4, 1, 1)), (union["thuong"], Counts(1, 1, 0)), (union["dong_sen"], Counts(1))]
+    assert below == parts
 
 
-def test_the_parts_and_who_belongs_to_the_commune_itself_make_the_whole(union, ngan, course, learning):
+def test_the_parts_make_the_whole(union, ngan, course, learning):
     parts = [counts for _unit, counts in queries.counts_below(ngan, union["dong_sen"], course)]
-    own = Counts(1)  # Ngân herself
     whole = dict(queries.counts_by_course(ngan, union["dong_sen"]))[course]
-    assert whole == Counts(*(sum(getattr(c, f) for c in [*parts, own]) for f in ("roster", "finished", "in_progress")))
+    assert whole == Counts(*(sum(getattr(c, f) for c in parts) for f in ("roster", "finished", "in_progress")))
 
 
 def test_the_screen_shows_the_branches_and_leads_into_them(union, ngan, course, learning, signed_in):
     page = signed_in(ngan).get(f"/chi-hoi/99001/{course.pk}/")
-    assert texts(page, "ul.cards h3") == ["Chi hội thôn Hạ", "Chi hội thôn Thượng"]
-    assert figures(page, "ul.cards p") == [[1, 4], [1, 1]]
+    assert texts(page, "ul.cards h3") == ["Chi hội thôn Hạ", "Chi hội thôn Thượng", "Sinh hoạt trực tiếp tại đơn vị"]
+    assert figures(page, "ul.cards p") == [[1, 4], [1, 1], [0, 1]]
     assert f'href="/chi-hoi/99001-2/{course.pk}/"' in page.content.decode()
 
 
 def test_the_province_adds_up_its_communes(union, enrol, course, learning):
     officer = enrol("Lê Thị Tỉnh", union["province"], role="officer")
     below = queries.counts_below(officer, union["province"], course)
-    assert below == [(union["dong_sen"], Counts(5, 2, 1)), (union["ben_truc"], Counts(1, 1, 0))]
+    parts = [(union["dong_sen"], Counts(5, 2, 1)), (union["ben_truc"], Counts(1, 1, 0)), (union["province"], Counts(1))]
+    assert below == parts
 
 
 def test_the_names_of_a_commune_come_from_all_its_branches_and_no_other(ngan, course, learning, signed_in):
@@ -48,7 +49,8 @@ def test_the_names_of_a_commune_come_from_all_its_branches_and_no_other(ngan, co
 
 
 def test_the_head_sees_her_groups(union, lien, course, learning):
-    assert queries.counts_below(lien, union["ha"], course) == [(union["to_1"], Counts(1, 0, 1))]
+    parts = [(union["to_1"], Counts(1, 0, 1)), (union["ha"], Counts(3, 1, 0))]
+    assert queries.counts_below(lien, union["ha"], course) == parts
 
 
 def test_a_group_has_nothing_below(union, lien, course, learning, signed_in):

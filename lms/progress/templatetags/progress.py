@@ -2,11 +2,11 @@
 
 from django import template
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from courses.models import Course, Lesson
 from courses.requirements import Kind, Requirement
-from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
 from lms.progress import queries
 
 register = template.Library()
@@ -66,7 +66,7 @@ def going_on(context: dict):
 
 @register.simple_tag(takes_context=True)
 def person(context: dict) -> str:
-    """An opaque word for who is signed in, so that a shared phone keeps each one's unsent facts apart; "" for nobody."""
+    """An opaque word for who is signed in, so that a shared phone keeps their unsent facts apart; "" for nobody."""
     user = context["request"].user
     return salted_hmac("lms.progress.person", str(user.pk)).hexdigest()[:16] if user.is_authenticated else ""
 

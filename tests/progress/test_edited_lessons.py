@@ -1,0 +1,93 @@
+"""A trainer changes a lesson while people are learning it: nobody is stuck, and nobody loses what she finished."""
+
+import pytest
+from django.db.models import QuerySet
+from django_tasks_db.models import DBTaskResult
+
+from courses.models import Lesson
+from lms.certificates.models import Certificate
+from lms.progress import rebuilding, receiving, recording
+from lms.progress.models import CourseProgress, LessonProgress
+from lms.progress.rejudging import rejudge
+from tests.progress.acting import finish, steps_block, watched
+
+
+@pytest.fixture
+def publish(django_capture_on_commit_callbacks):
+    """Publish a lesson anew, then let the worker do what has been queued."""
+
+    def publish(lesson: Lesson) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            lesson.save_revision().publish()
+        for task in queued():
+            rejudge.call(*task.args_kwargs["args"])
+
+    return publish
+
+
+def queued() -> QuerySet[DBTaskResult]:
+    return DBTaskResult.objects.filter(task_path=rejudge.module_path)
+
+
+def everything_but_the_quiz(member, lesson) -> None:
+    done = receiving.done(member, lesson, steps_block(lesson))
+    recording.record(member, [watched(lesson, 0, 60), done])
+
+
+def test_when_what_was_left_is_taken_out_the_lesson_and_its_course_are_done(thanh, lesson, publish, completions):
+    everything_but_the_quiz(thanh, lesson)
+    del lesson.body[3]
+
+    publish(lesson)
+
+    assert LessonProgress.objects.get().completed_at is not None
+    assert completions == [(thanh.pk, lesson.course)]
+    assert Certificate.objects.get().member == thanh
+
+
+def test_when_something_else_is_taken_out_she_goes_on(thanh, lesson, publish, completions):
+    everything_but_the_quiz(thanh, lesson)
+    del lesson.body[0]
+
+    publish(lesson)
+
+    assert LessonProgress.objects.get().completed_at is None
+    assert (completions, rebuilding.differences()) == ([], [])
+
+
+def test_what_is_put_in_afterwards_takes_nothing_away(thanh, lesson, publish, quiz):
+    finish(thanh, lesson, quiz)
+    before = CourseProgress.objects.values().get()
+    lesson.body.append(("steps", {"heading": "Thêm", "steps": [{"text": "Thêm.", "picture": None}]}))
+
+    publish(lesson)
+
+    assert CourseProgress.objects.values().get() == before
+    assert LessonProgress.objects.get().completed_at is not None
+
+
+def test_publishing_twice_completes_once(thanh, lesson, publish, completions):
+    everything_but_the_quiz(thanh, lesson)
+    del lesson.body[3]
+
+    publish(lesson)
+    publish(lesson)
+
+    assert len(completions) == 1
+
+
+def test_where_nobody_is_on_her_way_nothing_is_queued(thanh, lesson, publish, quiz):
+    publish(lesson)
+    finish(thanh, lesson, quiz)
+    publish(lesson)
+
+    assert not queued().exists()
+
+
+def test_a_course_without_lessons_is_not_done(thanh, lesson, completions):
+    everything_but_the_quiz(thanh, lesson)
+    lesson.unpublish()
+
+    recording.judge(thanh, lesson.course)
+
+    assert (completions, CourseProgress.objects.get().completed_at) == ([], None)
