@@ -50,7 +50,8 @@ def _course(home: Home, data: Mapping) -> Course:
 
 @transaction.atomic
 def _lesson(course: Course, data: Mapping) -> None:
-    lesson = Lesson(title=data["title"], slug=_slug(data), code=data["code"], goal=data["goal"], may_change=data["recheck"])
+    lesson = Lesson(title=data["title"], slug=_slug(data), code=data["code"])
+    lesson.goal, lesson.may_change = data["goal"], data["recheck"]
     lesson.body = [
         ("clip", {"clip": _clip(data)}),
         ("steps", {"heading": "", "steps": [_step(data, step) for step in data["steps"]]}),
