@@ -124,13 +124,12 @@ def home(db) -> Home:
 def course(home) -> Course:
     course = Course(title="Làm chủ chiếc điện thoại", slug="k1", code="K1", summary="Năm bài ngắn.")
     home.add_child(instance=course)
-    course.save_revision().publish()
     return course
 
 
 @pytest.fixture
 def clip(db) -> Clip:
-    """A clip as it stands in the database when it is packaged: 60 seconds. It has no files; tests/media make real ones."""
+    """A clip as its row is when it is packaged: 60 seconds. It has no files; tests/media make real ones."""
     clip = Clip(title="1.1", captions="0:00 Chữ nhỏ quá\n0:08 Chị chạm bánh răng", media="clip.mp4")
     clip.status, clip.percent, clip.build, clip.duration = Clip.Status.READY, 100, "b1", 60.0
     clip.width, clip.height = 720, 1280
@@ -168,7 +167,6 @@ def make_lesson(course, clip, quiz) -> Callable[..., Lesson]:
             ("quiz", {"quiz": quiz}),
         ]
         course.add_child(instance=lesson)
-        lesson.save_revision().publish()
         return Lesson.objects.get(pk=lesson.pk)
 
     return make_lesson

@@ -14,9 +14,10 @@ LAPTOP = {"viewport": {"width": 1280, "height": 900}, "has_touch": False, "is_mo
 
 @pytest.fixture(scope="module")
 def video(tmp_path_factory) -> Path:
-    """Six seconds as a phone records them: portrait by a rotation mark, with sound."""
+    """Six seconds as a phone records them: portrait, with sound."""
     path = tmp_path_factory.mktemp("phone") / "quay.mp4"
-    source = ["-f", "lavfi", "-i", "testsrc2=size=640x360:rate=30:duration=6", "-f", "lavfi", "-i", "sine=440:duration=6"]
+    picture, sound = "testsrc2=size=360x640:rate=30:duration=6", "sine=440:duration=6"
+    source = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound]
     coding = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-shortest"]
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", *source, *coding, str(path)]
     subprocess.run(command, check=True)
@@ -44,7 +45,9 @@ def upload(desk: Page, title: str, file: Path | dict) -> None:
 
 
 def test_a_file_that_is_no_video_is_refused_in_plain_words(desk: Page):
-    upload(desk, "Không phải video", {"name": "anh.mp4", "mimeType": "video/mp4", "buffer": b"#EXTM3U\nhttp://x.example/"})
+    upload(
+        desk, "Không phải video", {"name": "anh.mp4", "mimeType": "video/mp4", "buffer": b"#EXTM3U\nhttp://x.example/"}
+    )
     expect(desk.get_by_text("Tệp này không phải video, hoặc đã bị hỏng.").first).to_be_visible()
     desk.goto("/admin/clips/")
     expect(desk.get_by_text("Không phải video")).to_have_count(0)

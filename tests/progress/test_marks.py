@@ -79,6 +79,7 @@ def test_signing_in_makes_the_marks_hers(client, thanh, lesson):
 
     sign_in(client, thanh)
 
+    assert "marks" not in client.session
     assert marks() == sorted((thanh.pk, lesson.pk, block) for block in (steps_block(lesson), clip_block(lesson)))
     assert left(client, lesson) == "Còn 1 việc"
 

@@ -45,7 +45,10 @@ def test_two_of_one_name_are_told_apart_by_year_and_unit_the_eldest_first(union,
 def test_a_name_of_marks_is_shown_as_it_is_written(union, enrol, lien, course, signed_in):
     enrol("<script>alert(1)</script>", union["ha"])
     page = signed_in(lien).get(f"/chi-hoi/99001-1/{course.pk}/").content.decode()
-    assert ("<script>alert" in page, page.count("&lt;script&gt;alert(1)&lt;/script&gt;")) == (False, 3)  # her name, its link, the message
+    assert ("<script>alert" in page, page.count("&lt;script&gt;alert(1)&lt;/script&gt;")) == (
+        False,
+        3,
+    )  # her name, its link, the message
 
 
 def test_fifty_names_stand_on_a_page(names, union, fill, finish):

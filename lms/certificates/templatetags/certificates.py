@@ -11,6 +11,6 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def certificate_of(context: dict, course: Course) -> Certificate | None:
     user = context["request"].user
-    if not user.is_authenticated:
+    if not (user.is_authenticated and course.pk):  # a trainer previews a course before its first save
         return None
     return Certificate.objects.filter(member=user, course=course, revoked_at=None).first()
