@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
 
 from courses.models import Course, Home, Lesson
@@ -115,9 +116,18 @@ def signed_in() -> Callable[[Member], Client]:
     return signed_in
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """The ground of an installation is laid once, not for every test; tests with real commits put it back."""
+    with django_db_blocker.unblock():
+        found()
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
 @pytest.fixture
 def home(db) -> Home:
-    return found()
+    """The home page; laid again where a test with real commits has swept the tables."""
+    return Home.objects.first() or found()
 
 
 @pytest.fixture
