@@ -30,7 +30,8 @@ lock:
 	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml --group test -c requirements.lock -o requirements-test.lock
 
 $(BIN)/.installed: requirements.lock
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed.")'
+	test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	touch $@
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
-WORDS = ("text/", "application/json", "application/vnd.apple.mpegurl")
+WORDS = ("text/", "application/json")
 
 
 class CompressWords(GZipMiddleware):

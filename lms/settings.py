@@ -18,7 +18,8 @@ env = Env(eager=False)  # collect every mistake, then report them together
 
 DEBUG = env.bool("DEBUG", False)
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
-BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000", validate=validate.URL(require_tld=False))
+PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))  # of the demo's web server
+BASE_URL = env.str("BASE_URL", f"http://127.0.0.1:{PORT}", validate=validate.URL(require_tld=False))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", False)
@@ -125,7 +126,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "lms.members.backends.PinBackend"]
-LOGIN_URL = "sign_in"
+LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "sign_in"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60  # two months: signing in is the hardest step she takes
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS

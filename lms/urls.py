@@ -1,6 +1,6 @@
 """Every address of the product. Addresses that people see are Vietnamese words without marks."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
@@ -20,6 +20,6 @@ urlpatterns = [
     path("ngon-ngu/", set_language, name="set_language"),
     path("", include("lms.members.urls")),
     path("", include("lms.certificates.urls")),
-    re_path(r"^uploads/(?P<path>images/.+)$", picture),
+    path("uploads/images/<str:name>", picture),
     path("", include(wagtail_urls)),
 ]

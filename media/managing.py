@@ -96,7 +96,7 @@ def progress(request: HttpRequest) -> JsonResponse:
     if not clips.permission_policy.user_has_any_permission(request.user, ["add", "change", "delete", "view"]):
         raise PermissionDenied
     requeue_lost()
-    asked = [int(pk) for pk in request.GET.getlist("clip")[:100] if pk.isdecimal()]
+    asked = [int(pk) for pk in request.GET.getlist("clip")[:100] if pk.isdecimal() and len(pk) < 19]
     can_change = may_change(request.user)
     states = {
         clip.pk: render_to_string("media/admin/state.html", {"clip": clip, "can_change": can_change}, request)

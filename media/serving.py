@@ -18,8 +18,9 @@ from django.views.decorators.http import require_safe
 
 from media.layout import CONTENT_TYPES, build_folder
 from media.models import Clip
+from media.tasks import requeue_lost
 
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 PLAIN_NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9]+)")
 for_a_year = cache_control(public=True, max_age=60 * 60 * 24 * 365, immutable=True)
 
@@ -100,5 +101,6 @@ def captions(request: HttpRequest, uuid: UUID, digest: str) -> HttpResponseBase:
 @require_safe
 @never_cache
 def status(request: HttpRequest, uuid: UUID) -> JsonResponse:
+    requeue_lost()  # a page that waits is the first to suffer from a worker that died
     clip = get_object_or_404(Clip, uuid=uuid)
     return JsonResponse({"status": clip.status, "percent": clip.percent, "is_playable": clip.is_playable})

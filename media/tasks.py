@@ -35,6 +35,8 @@ def queue(clip_id: int) -> None:
 def requeue_lost() -> None:
     """Take up again the clips whose worker died or whose job was lost; give up on those that failed so twice."""
     lost = Clip.objects.filter(Q(status=Status.WORKING) | Q(status=Status.QUEUED), locked_until__lt=timezone.now())
+    if not lost.exists():  # asked by every page that waits: reading costs nobody anything, writing would
+        return
     lost.filter(attempts__gte=ATTEMPTS).update(status=Status.FAILED, failure=Failure.LOST, lease="")
     for clip_id in list(lost.values_list("pk", flat=True)):
         if lost.filter(pk=clip_id).update(status=Status.QUEUED, **_waiting()):

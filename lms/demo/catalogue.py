@@ -24,9 +24,9 @@ from quizzes.models import Quiz
 def load(home: Home, name: str) -> Course:
     """The course of the file with its lessons. What is there already is left as it is."""
     data = reading.course(name)
-    course = Course.objects.filter(code=data["code"]).first() or _course(home, data)
+    course = Course.objects.filter(slug=_slug(data)).first() or _course(home, data)
     for lesson in data["lessons"]:
-        if not Lesson.objects.child_of(course).filter(code=lesson["code"]).exists():
+        if not Lesson.objects.child_of(course).filter(slug=_slug(lesson)).exists():
             _lesson(course, lesson)
         _film(name, lesson)
     return course

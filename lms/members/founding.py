@@ -4,6 +4,8 @@ Wagtail's first migration leaves an English welcome page and English names; they
 changes no page and no name that people have edited since; what trainers need they are given again.
 """
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -26,6 +28,7 @@ ELSEWHERE = [
 def found() -> Home:
     """Lay the ground, and return the home page."""
     home = Home.objects.first() or _home()
+    _address(home)
     _name_in_vietnamese()
     _trainers(home)
     return home
@@ -39,10 +42,17 @@ def _home() -> Home:
     root.refresh_from_db()
     home = Home(title="Học cùng chị em", slug="trang-dau", intro="Bài ngắn, dễ làm theo. Xem không cần đăng nhập.")
     root.add_child(instance=home)
-    Site.objects.create(
-        hostname="localhost", port=80, site_name=settings.WAGTAIL_SITE_NAME, root_page=home, is_default_site=True
-    )
     return home
+
+
+def _address(home: Home) -> None:
+    """The site lies where BASE_URL says: links that people send each other begin with it."""
+    address = urlsplit(settings.BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, root_page=home)
+    if (site.hostname, site.port) != (address.hostname, port):
+        site.hostname, site.port, site.site_name = address.hostname, port, settings.WAGTAIL_SITE_NAME
+        site.save()
 
 
 def _name_in_vietnamese() -> None:

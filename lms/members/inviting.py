@@ -51,7 +51,9 @@ def invite(request: HttpRequest, member_id: int) -> HttpResponse:
     """For her head: the invitation to hand to her."""
     if member_id > BigIntegerField.MAX_BIGINT:
         raise Http404
-    member = get_object_or_404(scope.members(request.user), pk=member_id)
+    member = get_object_or_404(scope.members(request.user).select_related("unit"), pk=member_id)
+    if not scope.may_invite(request.user, [member]):
+        raise Http404
     address = settings.BASE_URL.rstrip("/") + reverse("choose_pin", args=[invitation(member)])
     code = segno.make(address, micro=False).svg_inline(scale=5, border=4, dark="#1d1a1c", light="#fff")
     return render(request, "members/invite.html", {"member": member, "address": address, "code": code})

@@ -5,6 +5,7 @@ letter order a ă â b c d đ e ê …, and the tone only as a tie-break (ngang 
 """
 
 import unicodedata
+from collections import Counter
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -53,3 +54,11 @@ def initials(name: str) -> str:
     """Enough to recognise her, not enough to find her: "N. T. H. Liên"."""
     words = name.split()
     return " ".join([f"{word[0].upper()}." for word in words[:-1]] + words[-1:])
+
+
+def told_apart(full: list[str]) -> list[str]:
+    """By their given names; who shares hers keeps as many of the words before it as tell her apart, at most all."""
+    endings = [[" ".join(name.split()[-n:]) for n in range(1, len(name.split()) + 1)] for name in full]
+    shared = Counter(ending for own in endings for ending in own)
+    alone = [[ending for ending in own if shared[ending] == 1] for own in endings]
+    return [own[0] if own else name for name, own in zip(full, alone, strict=True)]

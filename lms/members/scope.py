@@ -6,6 +6,7 @@ and `members` turn it into a filter, `covers` and `sees` into a check of one uni
 around it.
 """
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
@@ -44,6 +45,16 @@ def members(viewer: Viewer) -> QuerySet[Member]:
 def covers(viewer: Viewer, unit: Unit) -> bool:
     """The object face of `units`."""
     return any(unit.path.startswith(path) for path in roots(viewer))
+
+
+def may_invite(viewer: Viewer, people: Iterable[Member]) -> set[int]:
+    """Ids of those of `people` in scope to whom `viewer` may hand a new PIN. Who looks after others herself gets hers
+    only from somebody above: the hand that opens an account could use it. One query."""
+    people = [member for member in people if sees(viewer, member)]
+    offices = Role.objects.current().filter(kind__in=SEEING, member__in=people).values_list("member", "unit__path")
+    above = roots(viewer)
+    equals = {pk for pk, path in offices if not any(path != root and path.startswith(root) for root in above)}
+    return {member.pk for member in people} - equals
 
 
 def sees(viewer: Viewer, member: Member) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from lms.members import pins
+from lms.members import names, pins
 from lms.members.forms import PhoneForm, PinForm
 from lms.members.models import Member
 
@@ -31,6 +31,14 @@ def _next(request: HttpRequest, wanted: str) -> str:
 def _sharing(phone: str) -> list[Member]:
     """Who signs in with this phone. The one place that reads members outside a scope: she is not known yet."""
     return list(Member.objects.filter(phone=phone, is_active=True).order_by("sort_key"))
+
+
+def _called(member: Member, sharing: list[Member]) -> str:
+    """No more of her name than tells her apart from the others on this phone: anybody may read it."""
+    for way in (names.given, names.initials):
+        if [way(other.name) for other in sharing].count(way(member.name)) == 1:
+            return way(member.name)
+    return f"{names.initials(member.name)} ({member.birth_year or '?'})"
 
 
 @never_cache
@@ -61,8 +69,7 @@ def sign_in_who(request: HttpRequest) -> HttpResponse:
             request.session[KEY] |= {"member": chosen.pk}
             request.session.modified = True
             return redirect("sign_in_pin")
-    given = [member.get_short_name() for member in sharing]
-    people = [(member, given.count(member.get_short_name()) > 1) for member in sharing]
+    people = [(member, _called(member, sharing)) for member in sharing]
     status = 422 if request.method == "POST" else 200
     return render(request, "members/sign_in_who.html", {"people": people}, status=status)
 

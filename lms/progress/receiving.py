@@ -65,5 +65,12 @@ def _moment(event: dict) -> datetime:
 
 
 def done(member: Member, lesson: Lesson, block: UUID) -> Fact:
-    """She pressed the button: this block is done. One id for her and the block, so pressing twice is one fact."""
-    return Fact(uuid5(block, f"done by {member.pk}"), lesson.pk, block, LearningEvent.Kind.DONE, timezone.now())
+    """She pressed the button: this block is done. One id for her, the block and the lesson (a copied page keeps the ids
+    of its blocks), so pressing twice is one fact."""
+    return Fact(
+        uuid5(block, f"lesson {lesson.pk} done by {member.pk}"),
+        lesson.pk,
+        block,
+        LearningEvent.Kind.DONE,
+        timezone.now(),
+    )

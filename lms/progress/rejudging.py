@@ -1,4 +1,4 @@
-"""A lesson is published anew while people are learning it, and may ask for less: whoever has done all of it is done.
+"""A lesson is published anew or removed, a clip or a quiz is deleted: less may be asked, and who has done it is done.
 
 Otherwise her page would say that nothing is left, and her course would never be complete. Nobody loses what she has
 finished. It runs in the background: a whole province may be on its way in one course.
@@ -7,6 +7,7 @@ finished. It runs in the background: a whole province may be on its way in one c
 from functools import partial
 
 from django.db import transaction
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from django_tasks import task
 from wagtail.signals import page_published
@@ -14,16 +15,36 @@ from wagtail.signals import page_published
 from courses.models import Course, Lesson
 from lms.members.models import Member
 from lms.progress import recording
+from media.models import Clip
+from quizzes.models import Quiz
 
 
 @receiver(page_published, sender=Lesson)
 def look_again(sender, instance: Lesson, **kwargs) -> None:
-    if instance.course.progress.filter(completed_at=None).exists():
-        transaction.on_commit(partial(rejudge.enqueue, instance.course.pk))
+    _queue(instance.course)
 
 
-@task()
+@receiver(pre_delete, sender=Lesson)
+def look_without(sender, instance: Lesson, **kwargs) -> None:
+    _queue(instance.course)
+
+
+@receiver(post_delete, sender=Quiz)
+@receiver(post_delete, sender=Clip)
+def look_everywhere(sender, **kwargs) -> None:
+    """A lesson may have asked for it; which ones is not known any more."""
+    for course in Course.objects.live():
+        _queue(course)
+
+
+def _queue(course: Course) -> None:
+    if course.progress.filter(completed_at=None).exists():
+        transaction.on_commit(partial(rejudge.enqueue, course.pk))
+
+
+@task(priority=-5)  # clips come first: somebody is waiting for them
 def rejudge(course_id: int) -> None:
-    course = Course.objects.get(pk=course_id)
-    for member in Member.objects.filter(course_progress__in=course.progress.filter(completed_at=None)).iterator():
-        recording.judge(member, course)
+    course = Course.objects.filter(pk=course_id).first()
+    unfinished = course.progress.filter(completed_at=None).values_list("member", flat=True) if course else []
+    for pk in list(unfinished):  # read to the end first: SQLite lets nobody write while a reader is open
+        recording.judge(Member.objects.get(pk=pk), course)

@@ -53,6 +53,7 @@ def course(request: HttpRequest, code: str, course_id: int) -> HttpResponse:
         "state": state,
         "State": State,
         "page": page,
+        "may_invite": scope.may_invite(request.user, page),
         "message": messages.invitation(course, list(page)) if state == State.NOT_STARTED and page else "",
     }
     return render(request, "reports/course.html", context)

@@ -12,7 +12,7 @@ def figures(page: Page) -> list[int]:
 
 
 def names(page: Page) -> list[str]:
-    return page.locator("ul.names li span:first-child").all_inner_texts()
+    return page.locator("ul.names li > span:first-child").all_inner_texts()
 
 
 def test_she_sees_who_has_not_started_and_copies_a_message_for_them(open_phone, sign_in, accessible):

@@ -36,13 +36,16 @@ def right_answers() -> Iterator[tuple[str, list[str]]]:
 def pass_quiz(page: Page) -> None:
     """Answer every question of the lesson's quiz rightly, and come back to the lesson."""
     right = dict(right_answers())
-    page.get_by_role("button", name="Trả lời câu hỏi").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Trả lời câu hỏi").click()
     while page.locator("fieldset.options").count():
         for text in right[page.locator("legend").inner_text()]:
             page.locator("label.option", has_text=re.compile(rf"^\s*{re.escape(text)}\s*$")).click()
-        page.get_by_role("button", name="Trả lời").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Trả lời").click()
         expect(page.locator("#verdict")).to_contain_text("Đúng rồi chị!")
-        page.locator("main a.button.wide").click()
+        with page.expect_navigation():
+            page.locator("main a.button.wide").click()
     expect(page.get_by_role("heading", name="Chị làm tốt lắm!")).to_be_visible()
     page.locator("main a.button", has_text="Về bài học").click()
 
@@ -154,3 +157,67 @@ def test_five_wrong_pins_lock_her_account_and_nobody_elses(open_phone, sign_in, 
     phone.goto("/dang-nhap/")
     sign_in(phone, "0500 000 012")
     expect(phone.get_by_role("status").first).to_contain_text("Chào chị")
+
+
+def test_a_wrong_answer_is_answered_kindly_and_she_tries_again(phone: Page, first_clip: str, accessible):
+    phone.goto(first_clip)
+    phone.get_by_role("button", name="Trả lời câu hỏi").tap()
+    expect(phone.get_by_role("heading", name="Câu 1 trên 2")).to_be_visible()
+    accessible(phone)
+    assert "Khoan đã" not in phone.content()
+    phone.get_by_text("Mua điện thoại khác").tap()
+    phone.get_by_role("button", name="Trả lời").tap()
+    expect(phone.locator("#verdict")).to_contain_text("Chưa đúng, không sao chị nhé.")
+    expect(phone.locator("#verdict")).to_contain_text("Khoan đã, thử bấm phím tăng tiếng trước nhé.")
+    accessible(phone)
+    phone.get_by_role("link", name="Câu tiếp theo").tap()
+    phone.get_by_text("Đúng", exact=True).tap()
+    phone.get_by_role("button", name="Trả lời").tap()
+    phone.get_by_role("link", name="Xem kết quả").tap()
+    expect(phone.get_by_text("0/2")).to_be_visible()
+    accessible(phone)
+    phone.get_by_role("button", name="Làm lại").tap()
+    expect(phone.get_by_role("heading", name="Câu 1 trên 2")).to_be_visible()
+
+
+def test_a_phone_that_is_shared_shows_nothing_of_one_to_the_next(open_phone, sign_in, accessible):
+    phone = open_phone()
+    phone.goto("/dang-nhap/")
+    phone.get_by_label("Số điện thoại của chị").fill("0500 000 020")
+    phone.get_by_role("button", name="Tiếp tục").tap()
+    expect(phone.get_by_role("button", name="Chị Hạnh")).to_be_visible()
+    accessible(phone)
+    phone.get_by_role("button", name="Chị Hạnh").tap()
+    expect(phone.get_by_label("Mã PIN 6 chữ số của chị")).to_be_visible()
+    accessible(phone)
+    phone.get_by_label("Mã PIN 6 chữ số của chị").fill("246802")
+    phone.get_by_role("button", name="Đăng nhập").tap()
+    expect(phone.get_by_text("Chị đã xong khóa học này")).to_be_visible()
+    phone.get_by_role("link", name="Chị Hạnh").tap()
+    expect(phone.get_by_role("heading", name="Chị Hạnh")).to_be_visible()
+    accessible(phone)
+    phone.get_by_role("button", name="Thoát, hoặc đổi người học").tap()
+    expect(phone.get_by_text("Chị đã thoát.")).to_be_visible()
+    expect(phone.get_by_text("Chị đã xong khóa học này")).to_have_count(0)
+    phone.go_back()
+    expect(phone.get_by_role("heading", name="Chị Hạnh")).to_have_count(0)
+
+
+def test_she_chooses_a_pin_from_the_invitation_that_her_head_shows_her(open_phone, sign_in, accessible):
+    head = open_phone()
+    head.goto("/dang-nhap/?next=/chi-hoi/99001-1/")
+    sign_in(head, "0500 000 002")
+    head.locator("main a.whole").first.tap()
+    head.get_by_role("link", name="Mời chọn mã PIN").first.tap()
+    expect(head.get_by_label("Đường dẫn cho riêng chị ấy")).to_be_visible()
+    accessible(head)
+    link = head.get_by_label("Đường dẫn cho riêng chị ấy").input_value()
+    phone = open_phone()
+    phone.goto(link)
+    accessible(phone)
+    phone.get_by_label("Chọn mã PIN 6 chữ số").fill("135791")
+    phone.get_by_label("Gõ lại lần nữa").fill("135791")
+    phone.get_by_role("button", name="Giữ mã PIN này").tap()
+    expect(phone.get_by_role("status").first).to_contain_text("Đã giữ mã PIN của chị.")
+    assert phone.goto(link).status == 410
+    accessible(phone)

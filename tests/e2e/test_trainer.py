@@ -69,7 +69,14 @@ def test_she_makes_a_lesson_and_a_stranger_can_learn_it(desk: Page, open_phone, 
     expect(desk.locator(".messages")).to_contain_text("Gọi có hình")
 
     desk.goto("/admin/pages/")
-    desk.get_by_role("link", name="Xem các trang con của “Làm chủ chiếc điện thoại”").click()
+    desk.get_by_role("link", name="Thêm trang con").first.click()
+    desk.locator("textarea[name=title], input[name=title]").fill("Gọi cho người thân")
+    desk.locator("textarea[name=summary]").fill("Một bài ngắn để gọi có hình.")
+    desk.get_by_role("button", name="Xuất bản").first.click()
+    expect(desk.locator(".messages")).to_contain_text("Gọi cho người thân")
+
+    desk.goto("/admin/pages/")
+    desk.get_by_role("link", name="Xem các trang con của “Gọi cho người thân”").click()
     desk.get_by_role("link", name="Thêm trang con").first.click()
     desk.locator("textarea[name=title], input[name=title]").fill("Gọi điện có hình cho đỡ nhớ")
     desk.locator("textarea[name=goal]").fill("Tự gọi có hình cho con cháu.")
@@ -84,6 +91,9 @@ def test_she_makes_a_lesson_and_a_stranger_can_learn_it(desk: Page, open_phone, 
     body.locator(".c-sf-add-button").last.click()
     desk.get_by_role("option", name="Các bước").click()
     body.locator("textarea[name$=text]").first.fill("Mở Zalo, chọn tên con.")
+    body.get_by_role("button", name=re.compile("Chọn.*hình")).first.click()
+    desk.get_by_role("dialog").locator("ul.listing a, .image-choice").first.click()
+    expect(desk.get_by_role("dialog")).to_have_count(0)
 
     body.locator(".c-sf-add-button").last.click()
     desk.get_by_role("option", name="Khung ghi nhớ").click()
@@ -97,12 +107,13 @@ def test_she_makes_a_lesson_and_a_stranger_can_learn_it(desk: Page, open_phone, 
     desk.get_by_role("button", name="Xem trước").first.click()
     preview = desk.frame_locator("iframe").first
     expect(preview.get_by_text("Ở nhà có Wi-Fi thì gọi thoải mái.")).to_be_visible()
+    assert preview.locator("html").evaluate("() => innerWidth") == 360
 
     desk.get_by_role("button", name="Xuất bản").first.click()
     expect(desk.locator(".messages")).to_contain_text("Gọi điện có hình cho đỡ nhớ")
 
     phone = open_phone()
-    phone.goto("/lam-chu-chiec-dien-thoai/goi-dien-co-hinh-cho-do-nho/")
+    phone.goto("/goi-cho-nguoi-than/goi-dien-co-hinh-cho-do-nho/")
     expect(phone.get_by_role("heading", name="Gọi điện có hình cho đỡ nhớ")).to_be_visible()
     expect(phone.locator("[data-left]")).to_have_text("Còn 3 việc")
     accessible(phone)

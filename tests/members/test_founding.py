@@ -71,3 +71,10 @@ def test_the_trainer_cannot_reach_members_through_what_is_done_to_many(hoa, than
 def test_reports_help_and_documents_stay_with_the_keeper(hoa, keeper, at_the_desk):
     page = {who.username: at_the_desk(who).get("/admin/").content.decode() for who in (hoa, keeper)}
     assert {who: "/admin/documents/" in shown for who, shown in page.items()} == {"hoa": False, "quantri": True}
+
+
+def test_links_that_people_send_each_other_begin_with_the_public_address(home, settings):
+    settings.BASE_URL = "https://hoc.example"
+    found()
+    home = type(found()).objects.get()
+    assert home.full_url == "https://hoc.example/"

@@ -75,3 +75,19 @@ def test_the_head_sees_a_link_and_a_code_and_no_pin(na, lien, signed_in):
 
 def test_an_absurd_number_is_not_found(lien, signed_in):
     assert signed_in(lien).get(f"/hoi-vien/{10**30}/ma-pin/").status_code == 404
+
+
+def test_nobody_takes_over_who_looks_after_others_at_her_own_level(union, lien, ngan, enrol, signed_in):
+    deputy = enrol("Lê Thị Phó", union["ha"], role="branch_deputy")
+    ngan.unit = union["ha"]  # the officer, like everybody, belongs to a branch
+    ngan.save()
+    addresses = [f"/hoi-vien/{who.pk}/ma-pin/" for who in (lien, ngan)]
+    assert [signed_in(deputy).get(address).status_code for address in addresses] == [404, 404]
+    assert signed_in(ngan).get(addresses[0]).status_code == 200
+
+
+def test_a_group_head_does_not_invite_the_branch_head_who_lives_in_her_group(union, lien, enrol, signed_in):
+    group_head = enrol("Lê Thị Tổ", union["to_1"], role="group_head")
+    lien.unit = union["to_1"]
+    lien.save()
+    assert signed_in(group_head).get(f"/hoi-vien/{lien.pk}/ma-pin/").status_code == 404

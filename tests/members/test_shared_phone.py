@@ -18,10 +18,17 @@ def test_it_asks_by_given_names_in_their_order(thanh, sen, type_phone, client):
     assert texts(client.get(WHO_PAGE), "form.people button") == ["Chị Sen", "Chị Thanh"]
 
 
-def test_the_year_of_birth_stands_there_only_where_names_collide(thanh, sen, union, enrol, type_phone, client):
+def test_initials_stand_there_only_where_given_names_collide(thanh, sen, union, enrol, type_phone, client):
     enrol("Lê Thị Thanh", union["thuong"], phone=thanh.phone, birth_year=1988, pin=PIN)
     type_phone(thanh.phone)
-    assert texts(client.get(WHO_PAGE), "form.people button") == ["Chị Sen", "Chị Thanh (1988)", "Chị Thanh (1964)"]
+    assert texts(client.get(WHO_PAGE), "form.people button") == ["Chị Sen", "Chị L. T. Thanh", "Chị N. T. Thanh"]
+
+
+def test_the_year_of_birth_stands_there_only_where_initials_collide(thanh, union, enrol, type_phone, client):
+    enrol("Ngô Thị Thanh", union["thuong"], phone=thanh.phone, birth_year=1988, pin=PIN)
+    type_phone(thanh.phone)
+    called = texts(client.get(WHO_PAGE), "form.people button")
+    assert called == ["Chị N. T. Thanh (1988)", "Chị N. T. Thanh (1964)"]
 
 
 def test_no_full_name_and_no_unit_is_shown(thanh, sen, type_phone, client):

@@ -91,3 +91,23 @@ def test_a_course_without_lessons_is_not_done(thanh, lesson, completions):
     recording.judge(thanh, lesson.course)
 
     assert (completions, CourseProgress.objects.get().completed_at) == ([], None)
+
+
+def test_when_the_quiz_that_was_left_is_deleted_the_course_is_done(
+    thanh, lesson, quiz, completions, django_capture_on_commit_callbacks
+):
+    everything_but_the_quiz(thanh, lesson)
+    with django_capture_on_commit_callbacks(execute=True):
+        quiz.delete()
+    for task in queued():
+        rejudge.call(*task.args_kwargs["args"])
+
+    assert completions == [(thanh.pk, lesson.course)]
+
+
+def test_a_copied_lesson_is_marked_for_itself(thanh, lesson):
+    copied = lesson.copy(update_attrs={"slug": "ban-sao", "title": "Bản sao"})
+    for each in (lesson, copied):
+        recording.record(thanh, [receiving.done(thanh, each, steps_block(each))])
+
+    assert LessonProgress.objects.count() == 2

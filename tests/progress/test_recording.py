@@ -84,12 +84,12 @@ def test_a_good_fact_among_such_facts_is_kept(thanh, lesson):
     assert [event.pk for event in LearningEvent.objects.all()] == [good.id]
 
 
-def test_a_draft_keeps_nothing(thanh, lesson):
+def test_what_she_learnt_just_before_a_correction_is_not_lost(thanh, lesson):
     lesson.unpublish()
 
     recording.record(thanh, [watched(lesson, 0, 10)])
 
-    assert kept() == [[], [], []]
+    assert LessonProgress.objects.get().state["watched"] == {str(clip_block(lesson)): [[0.0, 10.0]]}
 
 
 def test_another_persons_event_cannot_be_taken_over(thanh, lien, lesson):

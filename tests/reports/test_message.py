@@ -2,7 +2,8 @@
 
 import pytest
 
-from lms.reports.messages import invitation, told_apart
+from lms.members.names import told_apart
+from lms.reports.messages import invitation
 from tests.members.reading import texts
 
 

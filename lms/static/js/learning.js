@@ -11,6 +11,7 @@
 const KEY = "facts";
 const ENOUGH = 0.8; // as in lms/progress/folding.py
 const BATCH = 100;
+const DAY = 24 * 3600 * 1000;
 
 const lesson = document.querySelector("[data-lesson]");
 const { who, events, token } = lesson.dataset;
@@ -25,6 +26,9 @@ const forget = (ids) => write(read().filter((fact) => !ids.has(fact.id)));
 
 const newId = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
   (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+
+/** Nobody's facts are hers if they are of today: the phone is shared, and a grandchild may have watched last week. */
+const claimable = (fact) => fact.who === "" && Date.now() - fact.at < DAY;
 
 const here = (fact) => fact.lesson === Number(lesson.dataset.lesson);
 
@@ -64,18 +68,19 @@ async function post(facts) {
   const answer = await fetch(events, { method: "POST", headers, body, keepalive: true });
   if (answer.status === 400 && facts.length === 1) return forget(new Set([facts[0].id]));
   if (answer.status === 400) return void (await Promise.all(facts.map((fact) => post([fact]))));
-  if (!answer.ok) return;
+  if (!answer.ok) return false;
   forget(new Set(facts.map((fact) => fact.id)));
   const { lesson: id, done } = await answer.json();
   if (id === Number(lesson.dataset.lesson)) show(done);
+  return true;
 }
 
 /** Send what waits. Without a line or signed out, it goes on waiting. */
 function send() {
   if (!who) return;
-  const facts = read().filter((fact) => fact.who === who || fact.who === "").slice(0, BATCH);
+  const facts = read().filter((fact) => fact.who === who || claimable(fact)).slice(0, BATCH);
   facts.sort((a, b) => here(a) - here(b)); // the server answers for the last one's lesson
-  if (facts.length) post(facts).catch(() => {});
+  if (facts.length) post(facts).then((kept) => kept && facts.length === BATCH && send()).catch(() => {});
 }
 
 lesson.addEventListener("clip:watched", ({ target, detail }) => {

@@ -1,3 +1,7 @@
+"""A clip in a lesson."""
+
+from django.conf import settings
+
 from courses.requirements import Kind, Requirement
 
 
@@ -49,7 +53,7 @@ def test_the_clips_poster_is_the_picture_of_the_link(lesson_of, clip, client):
 
     html = client.get(lesson.url).content.decode()
 
-    assert f'content="http://testserver{clip.poster_url}"' in html
+    assert f'content="{settings.BASE_URL}{clip.poster_url}"' in html
 
 
 def test_without_a_clip_that_plays_there_is_no_picture(lesson_of, clip):

@@ -2,15 +2,19 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from lms.demo.union import PASSWORD, PIN
+from media import tasks
+from media.models import Clip
 
 SIGN_INS = f"""
   {{address}}
@@ -31,16 +35,15 @@ class Command(BaseCommand):
     help = "Prepare everything, then run the web server and the worker until Ctrl-C. PORT changes the port (8000)."
 
     def handle(self, *args, **options):
-        port = os.environ.get("PORT", "8000")
-        if not port.isdecimal() or not 0 < int(port) < 65536:
-            raise CommandError(f"PORT must be a number from 1 to 65535, not {port!r}.")
-        address = f"http://127.0.0.1:{port}/"
-        os.environ.setdefault("BASE_URL", address.rstrip("/"))
+        address = f"http://127.0.0.1:{settings.PORT}/"
+        check_free(settings.PORT)
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         call_command("load_demo")
-        running = [subprocess.Popen(command, start_new_session=True) for command in commands(port)]
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        take_up_again()
+        for ending in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(ending, lambda *_: sys.exit(0))
+        running = [subprocess.Popen(command, start_new_session=True) for command in commands(settings.PORT)]
         try:
             wait_for(address, running)
             self.stdout.write(SIGN_INS.format(address=address))
@@ -53,7 +56,22 @@ class Command(BaseCommand):
             stop(running)
 
 
-def commands(port: str) -> list[list[str]]:
+def check_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as taken:
+            raise CommandError(f"Port {port} is in use. Try another: PORT={port + 1} make run") from taken
+
+
+def take_up_again() -> None:
+    """Clips that were being packaged when the demo was stopped: no worker runs now, so nobody else has them."""
+    for pk in Clip.objects.filter(status=Clip.Status.WORKING).values_list("pk", flat=True):
+        tasks.queue(pk)
+
+
+def commands(port: int) -> list[list[str]]:
     web = ["-m", "gunicorn", "lms.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
     worker = ["manage.py", "db_worker", "--interval", "1", "--no-startup-delay"]
     return [[sys.executable, *web, "--keep-alive", "15", "--log-level", "warning"], [sys.executable, *worker]]
@@ -61,12 +79,13 @@ def commands(port: str) -> list[list[str]]:
 
 def wait_for(address: str, running: list[subprocess.Popen], seconds: float = 60) -> None:
     """Until the first page answers; on a busy or slow machine that takes a while."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never through a proxy
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if any(process.poll() is not None for process in running):
-            raise CommandError("The web server or the worker could not start. Is the port in use? Try PORT=8001.")
+            raise CommandError("The web server or the worker could not start.")
         try:
-            urllib.request.urlopen(address, timeout=20).close()
+            direct.open(address, timeout=20).close()
         except OSError:
             time.sleep(0.2)
         else:
@@ -75,7 +94,9 @@ def wait_for(address: str, running: list[subprocess.Popen], seconds: float = 60)
 
 
 def stop(running: list[subprocess.Popen]) -> None:
-    """Ask the whole group of each process to end; a child that is packaging a clip goes with its parent."""
+    """Ask the whole group of each process to end; a child that is packaging a clip goes with its parent. A second
+    Ctrl-C changes nothing: leaving now would leave something running."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for process in running:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
