@@ -94,7 +94,7 @@ def _encode(views: list[View], track: Path, out: Path, ffmpeg: str) -> None:
     width, height = SIZE
     command = [ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-y"]
     command += ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{width}x{height}", "-r", str(FPS), "-i", "pipe:0"]
-    command += ["-i", str(track), "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-color_range", "tv"]
+    command += ["-i", str(track), "-c:v", "libx264", "-preset", "ultrafast", "-crf", "23", "-color_range", "tv"]
     command += ["-colorspace", "smpte170m", "-color_primaries", "smpte170m", "-color_trc", "smpte170m"]
     command += ["-c:a", "aac", "-b:a", "48k", "-movflags", "+faststart", str(out)]
     with tempfile.TemporaryFile() as said:
