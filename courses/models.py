@@ -30,6 +30,7 @@ class PhoneFirstPage(Page):
     """A page that its trainer sees first as her learners do: on a small phone."""
 
     base_form_class = PageForm
+    admin_default_ordering = "ord"  # a trainer sees lessons in the order in which they are learnt
 
     class Meta:
         abstract = True

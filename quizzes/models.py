@@ -23,7 +23,7 @@ class Quiz(PreviewableMixin, RevisionMixin, models.Model):
     title = models.CharField(_("title"), max_length=200, help_text=_("Only trainers see it, in lists."))
     pass_mark = models.PositiveSmallIntegerField(
         _("pass mark in per cent"),
-        default=70,
+        default=60,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("How many of the questions must be right, in per cent. She may try as often as she likes."),
     )

@@ -103,7 +103,8 @@ def _quiz(data: Mapping) -> Quiz:
 def _question(data: Mapping) -> dict:
     question = {"text": data["ask"], "feedback": data.get("feedback", "")}
     if data["kind"] == "true_false":
-        return question | {"answer": "true" if data["answer"] else "false"}
+        words = data["feedback"].removeprefix("Sai. ").removeprefix("Đúng. ")  # the page itself says how she answered
+        return question | {"answer": "true" if data["answer"] else "false", "feedback": words}
     options = [{"text": text, "right": right, "feedback": words} for text, right, words in data["options"]]
     return question | {"options": options}
 

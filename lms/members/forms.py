@@ -27,13 +27,26 @@ class PinInput(forms.TextInput):
         return None
 
 
+class PinField(forms.CharField):
+    """Digits in groups ("246 802") are the same PIN."""
+
+    def to_python(self, value: object) -> str:
+        return "".join(super().to_python(value).split())
+
+
 def _pin_field(label: str) -> forms.CharField:
-    attrs = {"inputmode": "numeric", "autocomplete": "off", "maxlength": pins.LENGTH, "class": "pin"}
-    return forms.CharField(label=label, max_length=pins.LENGTH, widget=PinInput(attrs=attrs))
+    attrs = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 2 * pins.LENGTH, "class": "pin"}
+    return PinField(label=label, max_length=2 * pins.LENGTH, widget=PinInput(attrs=attrs))
 
 
 class PinForm(forms.Form):
+    """What cannot be a PIN is told so at once, and is no try."""
+
     pin = _pin_field(_("Your 6-digit PIN"))
+
+    def clean_pin(self) -> str:
+        pins.check_form(self.cleaned_data["pin"])
+        return self.cleaned_data["pin"]
 
 
 class NewPinForm(forms.Form):

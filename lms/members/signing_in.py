@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from lms.members import names, pins
+from lms.members import names, phones, pins
 from lms.members.forms import PhoneForm, PinForm
 from lms.members.models import Member
 
@@ -66,7 +66,7 @@ def sign_in_who(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         chosen = next((member for member in sharing if str(member.pk) == request.POST.get("member")), None)
         if chosen:
-            request.session[KEY] |= {"member": chosen.pk}
+            request.session[KEY] |= {"member": chosen.pk, "called": _called(chosen, sharing)}
             request.session.modified = True
             return redirect("sign_in_pin")
     people = [(member, _called(member, sharing)) for member in sharing]
@@ -92,7 +92,9 @@ def sign_in_pin(request: HttpRequest) -> HttpResponse:
                     status = 429
                 case pins.Outcome.WRONG:
                     form.add_error("pin", _("The phone number or the PIN is not right. Please try again slowly."))
-    return render(request, "members/sign_in_pin.html", {"form": form}, status=status)
+    context = {"form": form, "phone": phones.readable(request.session[KEY]["phone"])}
+    context |= {"called": request.session[KEY].get("called", "")}
+    return render(request, "members/sign_in_pin.html", context, status=status)
 
 
 def _enter(request: HttpRequest, member: Member) -> HttpResponse:

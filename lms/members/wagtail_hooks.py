@@ -9,6 +9,8 @@ from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.forms.choosers import EmailLinkChooserForm, ExternalLinkChooserForm, PhoneLinkChooserForm
 from wagtail.admin.ui.components import Component
 
+from courses.models import Course
+
 LoginForm.base_fields["password"].label = _("Password")
 for form, labels in {
     ExternalLinkChooserForm: {"link_text": _("Link text"), "url": _("Address")},
@@ -49,7 +51,11 @@ class ThreeSteps(Component):
                     reverse("wagtailadmin_explore_root"),
                     "doc-full",
                 ),
-            ]
+            ],
+            "courses": [
+                (course.title, reverse("wagtailadmin_pages:add", args=["courses", "lesson", course.pk]))
+                for course in Course.objects.order_by("-latest_revision_created_at")[:5]
+            ],
         }
 
 

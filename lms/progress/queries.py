@@ -74,7 +74,13 @@ def course_progress(member: Member) -> QuerySet[CourseProgress]:
     return CourseProgress.objects.filter(member=member).select_related("course")
 
 
-def going_on(member: Member) -> LessonProgress | None:
-    """The lesson she left last without finishing it: where the big button leads."""
-    unfinished = LessonProgress.objects.filter(member=member, completed_at=None, lesson__live=True)
-    return unfinished.select_related("lesson").order_by("-updated_at").first()
+def going_on(member: Member) -> Lesson | None:
+    """Where the big button leads: the lesson she left last without finishing it, else the next one of her course."""
+    mine = LessonProgress.objects.filter(member=member)
+    left = mine.filter(completed_at=None, lesson__live=True).select_related("lesson").order_by("-updated_at").first()
+    if left:
+        return left.lesson
+    begun = CourseProgress.objects.filter(member=member, completed_at=None, course__live=True)
+    course = begun.select_related("course").order_by("-started_at").first()
+    finished = mine.filter(completed_at__isnull=False).values("lesson")
+    return course.course.lessons().exclude(pk__in=finished).first() if course else None

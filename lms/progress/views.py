@@ -41,4 +41,4 @@ def mark(request: HttpRequest, lesson_id: int, block: UUID) -> HttpResponse:
         recording.record(request.user, [receiving.done(request.user, lesson, block)])
     else:
         holding.hold(request, lesson, block)
-    return redirect(f"{lesson.get_url(request)}#{block}")
+    return redirect(f"{lesson.get_url(request)}#xong-{block}")  # where the button was, now says that it is done

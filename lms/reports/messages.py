@@ -6,17 +6,20 @@ from django.utils.translation import ngettext
 
 from courses.models import Course
 from lms.members import names
-from lms.members.models import Member
+from lms.members.models import Member, Unit
+
+MOST_NAMES = 15  # more make a list, no longer an invitation
 
 
-def invitation(course: Course, members: list[Member]) -> str:
-    """Ready to paste. Names only those given."""
+def invitation(unit: Unit, course: Course, members: list[Member]) -> str:
+    """Ready to paste. Names those given, or nobody when they are more than MOST_NAMES: all of them are meant."""
     called = names.told_apart([member.name for member in members])
     lessons = course.lessons().count()
+    named = _("Dear sisters %(names)s,") % {"names": ", ".join(called)}
     return "\n".join(
         [
-            _("Dear sisters %(names)s,") % {"names": ", ".join(called)},
-            _("our branch is learning “%(course)s” together.") % {"course": course.title}
+            named if len(members) <= MOST_NAMES else _("Dear sisters who have not started yet,"),
+            _("%(unit)s is learning “%(course)s” together.") % {"unit": unit.name, "course": course.title}
             + " "
             + ngettext(
                 "It is %(n)s short lesson, about 5 minutes.",

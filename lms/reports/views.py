@@ -1,13 +1,14 @@
 """The branch head's and the officer's screens. Whatever is outside the viewer's scope is not found, for anybody."""
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
 from courses.models import Course
 from lms.members import scope
-from lms.members.models import Unit
+from lms.members.models import Member, Unit
 from lms.reports import messages, queries
 from lms.reports.queries import Counts, State
 
@@ -54,9 +55,13 @@ def course(request: HttpRequest, code: str, course_id: int) -> HttpResponse:
         "State": State,
         "page": page,
         "may_invite": scope.may_invite(request.user, page),
-        "message": messages.invitation(course, list(page)) if state == State.NOT_STARTED and page else "",
+        "message": _message(unit, course, members) if state == State.NOT_STARTED and page else "",
     }
     return render(request, "reports/course.html", context)
+
+
+def _message(unit: Unit, course: Course, members: QuerySet[Member]) -> str:
+    return messages.invitation(unit, course, list(members[: messages.MOST_NAMES + 1]))
 
 
 def _course(counted: list[tuple[Course, Counts]], course_id: int) -> tuple[Course, Counts]:

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(help_text='Only trainers see it, in lists.', max_length=200, verbose_name='title')),
-                ('pass_mark', models.PositiveSmallIntegerField(default=70, help_text='How many of the questions must be right, in per cent. She may try as often as she likes.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='pass mark in per cent')),
+                ('pass_mark', models.PositiveSmallIntegerField(default=60, help_text='How many of the questions must be right, in per cent. She may try as often as she likes.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='pass mark in per cent')),
                 ('questions', quizzes.stream.BlockStreamField([], verbose_name='questions')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
             ],

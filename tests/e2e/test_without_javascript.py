@@ -30,7 +30,7 @@ def pass_quiz(page: Page) -> None:
             page.locator("label.option", has_text=re.compile(rf"^\s*{re.escape(text)}\s*$")).click()
         with page.expect_navigation():
             page.get_by_role("button", name="Trả lời").click()
-        expect(page.locator("#verdict")).to_contain_text("Đúng rồi chị!")
+        expect(page.locator("#verdict")).to_contain_text("Chị trả lời đúng!")
         with page.expect_navigation():
             page.locator("main a.button.wide").click()
     expect(page.get_by_role("heading", name="Chị làm tốt lắm!")).to_be_visible()

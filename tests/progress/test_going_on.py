@@ -68,3 +68,10 @@ def test_a_lesson_taken_away_is_not_gone_on_with(phone, lesson):
     lesson.unpublish()
 
     assert big_button(phone) == ""
+
+
+def test_between_two_lessons_the_first_page_leads_to_the_next_one(phone, thanh, make_lesson, quiz):
+    first, second = make_lesson("bai-1"), make_lesson("bai-2")
+    finish(thanh, first, quiz)
+
+    assert big_button(phone) == second.url

@@ -27,7 +27,7 @@ def test_a_member_marks_the_steps(signed_in, thanh, lesson):
 
     answer = mark(browser, lesson, steps_block(lesson))
 
-    assert answer.url == f"{lesson.url}#{steps_block(lesson)}"
+    assert answer.url == f"{lesson.url}#xong-{steps_block(lesson)}"
     assert marks() == [(thanh.pk, lesson.pk, steps_block(lesson))]
     assert left(browser, lesson) == "Còn 2 việc"
 

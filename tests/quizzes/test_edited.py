@@ -85,7 +85,7 @@ def test_an_option_that_is_gone_still_shows_how_her_answer_was(client, quiz):
     del quiz.questions[0].value["options"][0]
     quiz.save()
 
-    assert "Đúng rồi chị!" in client.get(question(attempt, 1)).content.decode()
+    assert "Chị trả lời đúng!" in client.get(question(attempt, 1)).content.decode()
 
 
 def test_an_answer_stays_as_it_was_graded_when_the_question_is_turned_round(client, quiz):
@@ -94,7 +94,7 @@ def test_an_answer_stays_as_it_was_graded_when_the_question_is_turned_round(clie
     quiz.questions[1].value["answer"] = "true"
     quiz.save()
 
-    assert "Đúng rồi chị!" in client.get(question(attempt, 2)).content.decode()
+    assert "Chị trả lời đúng!" in client.get(question(attempt, 2)).content.decode()
 
 
 @pytest.fixture

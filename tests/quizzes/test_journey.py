@@ -26,7 +26,7 @@ def test_a_right_answer_is_praised(client, quiz, lesson):
 
     told = client.post(question(attempt, 1), {"choice": options(attempt, 1, right=True)}, follow=True)
 
-    assert words(told).startswith("Về bài học Câu 1 trên 2 Đúng rồi chị! Đúng. Bấm vài lần. Nghe nhỏ quá thì sao?")
+    assert words(told).startswith("Về bài học Câu 1 trên 2 Chị trả lời đúng! Đúng. Bấm vài lần. Nghe nhỏ quá thì sao?")
 
 
 def test_a_wrong_answer_is_told_kindly(client, quiz, lesson):
@@ -35,7 +35,7 @@ def test_a_wrong_answer_is_told_kindly(client, quiz, lesson):
     told = client.post(question(attempt, 1), {"choice": options(attempt, 1, right=False)}, follow=True)
 
     assert "Khoan đã chị." in words(told)
-    assert "Đúng rồi chị!" not in words(told)
+    assert "Chị trả lời đúng!" not in words(told)
 
 
 def test_no_choice_asks_her_to_choose(client, quiz):
@@ -64,7 +64,7 @@ def test_one_of_two_does_not_pass_at_70_per_cent(client, quiz, lesson):
 
     result = client.get(reverse("quizzes:attempt", args=[attempt.pk]))
 
-    assert words(result).startswith("Gần được rồi chị ơi 1/2 câu đúng Cần đúng 2 câu để đạt.")
+    assert words(result).startswith("Chưa đạt, không sao chị nhé 1/2 câu đúng Cần đúng 2 câu để đạt.")
 
 
 def test_going_back_to_the_quiz_goes_on_where_she_was(client, quiz, lesson):
