@@ -21,14 +21,16 @@ from quizzes import kinds
 from quizzes.models import Quiz
 
 
-def load(home: Home, name: str) -> Course:
-    """The course of the file with its lessons. What is there already is left as it is."""
+def load(home: Home, name: str, clips: list[str] | None = None) -> Course:
+    """The course of the file with its lessons. What is there already is left as it is. `clips`: only the clips of these
+    lessons (by code) are filmed; None: all."""
     data = reading.course(name)
     course = Course.objects.filter(slug=_slug(data)).first() or _course(home, data)
     for lesson in data["lessons"]:
         if not Lesson.objects.child_of(course).filter(slug=_slug(lesson)).exists():
             _lesson(course, lesson)
-        _film(name, lesson)
+        if clips is None or lesson["code"] in clips:
+            _film(name, lesson)
     return course
 
 

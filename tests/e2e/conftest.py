@@ -42,7 +42,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[str]:
-    """The address of the running demo. It is stopped as Ctrl-C stops it, and must leave nothing running."""
+    """The address of the running demo, with the clips that the journeys watch. It is stopped as Ctrl-C stops it, and must leave nothing running."""
     port = free_port()
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "lms.settings",
@@ -53,7 +53,11 @@ def site(tmp_path_factory) -> Iterator[str]:
     log = tmp_path_factory.mktemp("log") / "demo.log"
     with log.open("w") as output:
         demo = subprocess.Popen(
-            [sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+            [sys.executable, "manage.py", "demo", "--clips", "1.1", "1.5"],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
     try:
         wait(lambda: "quantri" in log.read_text() or demo.poll() is not None, 120)

@@ -34,12 +34,15 @@ SIGN_INS = f"""
 class Command(BaseCommand):
     help = "Prepare everything, then run the web server and the worker until Ctrl-C. PORT changes the port (8000)."
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--clips", nargs="*", metavar="LESSON", help="film only these lessons' clips, such as 1.1")
+
+    def handle(self, *args, clips: list[str] | None = None, **options):
         address = f"http://127.0.0.1:{settings.PORT}/"
         check_free(settings.PORT)
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        call_command("load_demo")
+        call_command("load_demo", clips=clips)
         take_up_again()
         for ending in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, lambda *_: sys.exit(0))

@@ -9,10 +9,13 @@ COURSE = "k1.yaml"
 class Command(BaseCommand):
     help = "Load the demo union: units, members, the first course and what they have learnt. May be run again."
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--clips", nargs="*", metavar="LESSON", help="film only these lessons' clips, such as 1.1")
+
+    def handle(self, *args, clips: list[str] | None = None, **options):
         home = found()
         union.load()
-        course = catalogue.load(home, COURSE)
+        course = catalogue.load(home, COURSE, clips)
         learning.load(course)
         left_out = catalogue.left_out(COURSE)
         self.stdout.write(f"The demo union is there. Questions of kinds that are still to come: {left_out}.")
