@@ -42,7 +42,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[str]:
-    """The address of the running demo, with the clips that the journeys watch. It is stopped as Ctrl-C stops it, and must leave nothing running."""
+    """The address of the running demo, with the clips that the journeys watch; stopped as Ctrl-C stops it."""
     port = free_port()
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "lms.settings",
