@@ -44,7 +44,7 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         call_command("load_demo", clips=clips)
         take_up_again()
-        for ending in (signal.SIGTERM, signal.SIGHUP):
+        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, lambda *_: sys.exit(0))
         running = [subprocess.Popen(command, start_new_session=True) for command in commands(settings.PORT)]
         try:
@@ -53,8 +53,6 @@ class Command(BaseCommand):
             while all(process.poll() is None for process in running):
                 time.sleep(0.5)
             raise CommandError("The web server or the worker stopped by itself.")
-        except KeyboardInterrupt:
-            self.stdout.write("")
         finally:
             stop(running)
 
