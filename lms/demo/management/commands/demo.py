@@ -74,8 +74,9 @@ def take_up_again() -> None:
 
 def commands(port: int) -> list[list[str]]:
     web = ["-m", "gunicorn", "lms.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
-    worker = ["manage.py", "db_worker", "--interval", "1", "--no-startup-delay"]
-    return [[sys.executable, *web, "--keep-alive", "15", "--log-level", "warning"], [sys.executable, *worker]]
+    quietly = ["--keep-alive", "15", "--log-level", "warning"]
+    worker = ["manage.py", "db_worker", "--interval", "1", "--no-startup-delay", "--verbosity", "0"]
+    return [[sys.executable, *web, *quietly], [sys.executable, *worker]]
 
 
 def wait_for(address: str, running: list[subprocess.Popen], seconds: float = 60) -> None:
