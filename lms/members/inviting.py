@@ -55,7 +55,7 @@ def invite(request: HttpRequest, member_id: int) -> HttpResponse:
     if not scope.may_invite(request.user, [member]):
         raise Http404
     address = settings.BASE_URL.rstrip("/") + reverse("choose_pin", args=[invitation(member)])
-    code = segno.make(address, micro=False).svg_inline(scale=5, border=4, dark="#1d1a1c", light="#fff")
+    code = segno.make(address, micro=False).svg_inline(omitsize=True, border=4, dark="#1d1a1c", light="#fff")
     return render(request, "members/invite.html", {"member": member, "address": address, "code": code})
 
 
