@@ -13,7 +13,7 @@ test: $(BIN)/.installed-test $(PO:.po=.mo)
 	$(BIN)/djlint --check --lint --quiet templates
 	$(BIN)/python -m tests.prepare
 	$(BIN)/pytest -n 2 -m "not e2e"
-	$(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) $(BIN)/pytest --create-db -n 2 -m "not e2e")
+	$(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) $(BIN)/pytest -n 2 -m "not e2e")
 	$(BIN)/pytest -m e2e
 
 format: $(BIN)/.installed-test

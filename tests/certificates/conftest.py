@@ -6,7 +6,6 @@ from courses.models import Course
 from lms.certificates.issuing import issue
 from lms.certificates.models import Certificate
 from lms.members.models import Member
-from tests.quizzes.together import _first_rows, lasting  # noqa: F401
 
 
 @pytest.fixture

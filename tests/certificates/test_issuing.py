@@ -14,8 +14,8 @@ from lms.members.models import Member, Unit
 from lms.progress.folding import Fact
 from lms.progress.recording import record
 from lms.progress.signals import course_completed
-from tests.members.reading import texts
-from tests.quizzes.together import together
+from tests.reading import texts
+from tests.together import together
 
 
 def complete(member: Member, course: Course) -> None:

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from courses.models import Course
 from lms.certificates.models import Certificate
 from lms.members.models import Member
-from tests.members.reading import queries, texts
+from tests.reading import queries, texts
 
 ENTITLED = ["thanh", "lien", "ngan"]
 OTHERS = ["mai", "xuan", "yen", "hoa", "anonymous"]

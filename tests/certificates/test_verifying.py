@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from lms.certificates.models import Certificate, as_printed
-from tests.members.reading import texts
+from tests.reading import texts
 
 GENUINE = "Giấy chứng nhận này là thật và còn giá trị."
 NO_LONGER = "Giấy chứng nhận này không còn giá trị."

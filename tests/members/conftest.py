@@ -6,7 +6,6 @@ from django.test import Client
 
 from lms.members.models import Member
 from tests.conftest import PIN
-from tests.quizzes.together import _first_rows, lasting  # noqa: F401
 
 PHONE_PAGE, WHO_PAGE, PIN_PAGE = "/dang-nhap/", "/dang-nhap/ai/", "/dang-nhap/ma-pin/"
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 
 from lms.members.founding import TRAINERS
 from lms.members.models import Member
-from tests.members.reading import queries, texts
+from tests.reading import queries, texts
 
 LISTED = "td.name .title-wrapper a"
 NEW = {"username": "sen", "name": "Lê Thị  Sen", "password1": "hoa-sen-trang", "password2": "hoa-sen-trang"}

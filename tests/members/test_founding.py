@@ -8,7 +8,7 @@ from courses.models import Home
 from lms.members.founding import TRAINERS, found
 from lms.members.models import Member
 from tests.conftest import PASSWORD
-from tests.members.reading import texts
+from tests.reading import texts
 
 
 def ground() -> list:

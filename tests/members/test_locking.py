@@ -12,8 +12,8 @@ from lms.members.models import Member
 from lms.members.pins import Outcome
 from tests.conftest import PIN
 from tests.members.conftest import PHONE_PAGE, PIN_PAGE, WHO_PAGE
-from tests.members.reading import texts
-from tests.quizzes.together import together
+from tests.reading import texts
+from tests.together import together
 
 RIGHT, WRONG, LOCKED = Outcome.RIGHT, Outcome.WRONG, Outcome.LOCKED
 

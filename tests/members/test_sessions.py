@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 
 from lms.members.models import Member
 from tests.members.conftest import PHONE_PAGE
-from tests.members.reading import texts
+from tests.reading import texts
 
 pytestmark = pytest.mark.django_db
 SIGN_IN_TO_WAGTAIL = "/admin/login/?next=/admin/"

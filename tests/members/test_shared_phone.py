@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import PIN
 from tests.members.conftest import PIN_PAGE, WHO_PAGE
-from tests.members.reading import queries, texts
+from tests.reading import queries, texts
 
 
 @pytest.fixture

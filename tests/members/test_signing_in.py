@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.conftest import PIN
 from tests.members.conftest import PHONE_PAGE, PIN_PAGE
-from tests.members.reading import texts
+from tests.reading import texts
 
 WRONG = ["Số điện thoại hoặc mã PIN chưa đúng. Chị gõ lại từ từ nhé."]
 

@@ -7,7 +7,6 @@ from hypothesis import settings
 
 from courses.models import Course
 from lms.progress.signals import course_completed
-from tests.quizzes.together import _first_rows, lasting  # noqa: F401  (fixtures)
 
 settings.register_profile("house", deadline=None, database=None, max_examples=60)
 settings.load_profile("house")

@@ -12,7 +12,7 @@ from lms.members.models import Member
 from lms.progress import rebuilding, receiving, recording
 from lms.progress.models import CourseProgress, LearningEvent, LessonProgress
 from tests.progress.acting import clip_block, pass_quiz, steps_block, watched
-from tests.quizzes.together import together
+from tests.together import together
 
 pytestmark = pytest.mark.usefixtures("lasting")
 

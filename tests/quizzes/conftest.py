@@ -6,7 +6,6 @@ import pytest
 from wagtail.blocks import StructValue
 
 from quizzes.models import Quiz
-from tests.quizzes.together import _first_rows, lasting  # noqa: F401  (fixtures)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from lms.progress.models import LearningEvent
 from quizzes import grading
 from quizzes.models import Answer, Attempt, Quiz
 from quizzes.signals import attempt_graded
-from tests.quizzes.together import together
+from tests.together import together
 
 pytestmark = pytest.mark.usefixtures("lasting")
 MANY = 8

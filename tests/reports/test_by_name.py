@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.members.reading import texts
+from tests.reading import texts
 
 
 @pytest.fixture

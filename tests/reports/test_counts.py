@@ -5,7 +5,7 @@ import pytest
 from lms.members.models import Member
 from lms.reports import queries
 from lms.reports.queries import Counts, State
-from tests.members.reading import figures, texts
+from tests.reading import figures, texts
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from lms.members.names import told_apart
 from lms.reports.messages import invitation
-from tests.members.reading import texts
+from tests.reading import texts
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from lms.members.models import Member
-from tests.members.reading import texts
+from tests.reading import texts
 
 OUTSIDERS = ["xuan", "yen", "thanh", "mai", "hoa", "anonymous"]
 ADDRESSES = ["{unit}/", "{unit}/{course}/"] + [

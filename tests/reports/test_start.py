@@ -1,7 +1,7 @@
 """The first screen of who looks after others: her unit at once, or a choice."""
 
 from lms.members.models import Role
-from tests.members.reading import texts
+from tests.reading import texts
 
 
 def test_the_head_comes_to_her_branch_at_once(lien, signed_in):

@@ -4,7 +4,7 @@ import pytest
 
 from lms.reports import queries
 from lms.reports.queries import Counts
-from tests.members.reading import figures, texts
+from tests.reading import figures, texts
 
 
 @pytest.fixture
