@@ -21,6 +21,13 @@ format: $(BIN)/.installed-test
 	$(BIN)/ruff format .
 	$(BIN)/djlint --reformat --quiet templates
 
+# What a first visit weighs, and how long a newcomer waits: figures for the notes, not part of the tests.
+bench-page: $(BIN)/.installed-test $(PO:.po=.mo)
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench.first_visit
+
+bench-clone: $(BIN)/.installed-test
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench.from_clone
+
 messages: $(BIN)/.installed-test
 	PYTHONPATH=. $(BIN)/pybabel -q extract --no-location --sort-output --omit-header -k gettext_lazy -k pgettext_lazy:1c,2 -F lms/locale/babel.cfg -o var/messages.pot .
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i var/messages.pot -d lms/locale -D django -l vi
@@ -42,4 +49,4 @@ $(BIN)/.installed-test: requirements-test.lock $(BIN)/.installed
 %.mo: %.po $(BIN)/.installed
 	$(BIN)/pybabel -q compile --use-fuzzy -i $< -o $@ -l vi
 
-.PHONY: run test format messages lock
+.PHONY: run test format bench-page bench-clone messages lock

@@ -4,31 +4,14 @@ One server, worker and demo union for all journeys, in a folder of their own; th
 360x640 with touch. Every page that a journey passes is checked with axe.
 """
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests import databases
+from tests.site import PHONE, chromium, running, wait, wait_for_clip
 
-ROOT = Path(__file__).resolve().parents[2]
-PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True, "locale": "vi-VN"}
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--autoplay-policy=no-user-gesture-required",
-]
 PIN = "246802"
 
 SMALL_TARGETS = """() => [...document.querySelectorAll("button, .button, summary, textarea, .option, .tabs a, .bar a")]
@@ -36,46 +19,11 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("button, .button, summary
   .map((it) => it.outerHTML.slice(0, 80))"""
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[str]:
-    """The address of the running demo, with the clips that the journeys watch; stopped as Ctrl-C stops it."""
-    port, var = free_port(), tmp_path_factory.mktemp("var")
-    shutil.copyfile(databases.lay_file(), var / "db.sqlite3")  # migrated: that takes a third of the start
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "lms.settings",
-        "VAR_DIR": str(var),
-        "PORT": str(port),
-        "DATABASE_URL": "",
-    }
-    log = tmp_path_factory.mktemp("log") / "demo.log"
-    with log.open("w") as output:
-        demo = subprocess.Popen(
-            [sys.executable, "manage.py", "demo", "--clips", "1.1", "1.5"],
-            cwd=ROOT,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        wait(lambda: "quantri" in log.read_text() or demo.poll() is not None, 120)
-        assert demo.poll() is None, log.read_text()
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        demo.send_signal(signal.SIGINT)
-        demo.wait(timeout=30)
-
-
-def wait(happened: Callable[[], bool], seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < until, f"did not happen within {seconds} s"
-        time.sleep(0.3)
+    """The address of the running demo, with the clips that the journeys watch."""
+    with running(tmp_path_factory.mktemp("var"), "1.1", "1.5") as address:
+        yield address
 
 
 def until(page: Page, expression: str, seconds: float = 30) -> None:
@@ -85,11 +33,8 @@ def until(page: Page, expression: str, seconds: float = 30) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -147,11 +92,4 @@ def sign_in() -> Callable[[Page, str], None]:
 @pytest.fixture(scope="session")
 def first_clip(site) -> str:
     """The address of the first lesson, once its clip is packaged."""
-    address = f"{site}/lam-chu-chiec-dien-thoai/chu-to-hon-tieng-ro-hon/"
-
-    def playable() -> bool:
-        with urllib.request.urlopen(address, timeout=30) as page:
-            return b"data-master=" in page.read()
-
-    wait(playable, 180)
-    return address
+    return wait_for_clip(site)
