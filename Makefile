@@ -14,7 +14,7 @@ test: $(BIN)/.installed-test $(PO:.po=.mo)
 	$(BIN)/python -m tests.prepare
 	$(BIN)/pytest -n 2 -m "not e2e"
 	$(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) $(BIN)/pytest -n 2 -m "not e2e")
-	$(BIN)/pytest -m e2e
+	$(BIN)/pytest -n 2 -m e2e tests/e2e
 
 format: $(BIN)/.installed-test
 	$(BIN)/ruff check --fix .

@@ -5,6 +5,9 @@ One server, worker and demo union for all journeys, in a folder of their own; th
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,11 +22,30 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("button, .button, summary
   .map((it) => it.outerHTML.slice(0, 80))"""
 
 
+WATCHED = ("1.1", "1.5")  # the lessons whose clips the journeys watch
+one_for_all = ExitStack()
+
+
+def pytest_configure_node(node) -> None:
+    """Several workers share one site: whoever starts them runs it."""
+    if not hasattr(one_for_all, "address"):
+        folder = one_for_all.enter_context(TemporaryDirectory())
+        one_for_all.address = one_for_all.enter_context(running(Path(folder), *WATCHED))
+    node.workerinput["site"] = one_for_all.address
+
+
+def pytest_unconfigure() -> None:
+    one_for_all.close()
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[str]:
-    """The address of the running demo, with the clips that the journeys watch."""
-    with running(tmp_path_factory.mktemp("var"), "1.1", "1.5") as address:
-        yield address
+def site(request, tmp_path_factory) -> Iterator[str]:
+    """The address of the running demo."""
+    if shared := getattr(request.config, "workerinput", {}).get("site"):
+        yield shared
+    else:
+        with running(tmp_path_factory.mktemp("var"), *WATCHED) as address:
+            yield address
 
 
 def until(page: Page, expression: str, seconds: float = 30) -> None:

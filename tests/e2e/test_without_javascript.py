@@ -1,4 +1,4 @@
-"""The way of a member whose phone runs no JavaScript. Last, because her clip is the second to be packaged."""
+"""The way of a member whose phone runs no JavaScript. Last by name: her clip is the second to be packaged."""
 
 import re
 from collections.abc import Iterator
