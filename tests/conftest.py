@@ -21,6 +21,7 @@ from django.test import Client
 from courses.models import Course, Home, Lesson
 from lms.members.founding import TRAINERS, found
 from lms.members.models import Member, Role, Unit
+from lms.members.names import fold
 from media.models import Clip
 from quizzes.models import Quiz
 from tests import databases
@@ -41,21 +42,31 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+UNION = [
+    ("central", "", "Trung ương Hội", "TW"),
+    ("province", "central", "Tỉnh Sông Hương", "99"),
+    ("dong_sen", "province", "Xã Đồng Sen", "99001"),
+    ("ben_truc", "province", "Phường Bến Trúc", "99002"),
+    ("ha", "dong_sen", "Chi hội thôn Hạ", "99001-1"),
+    ("thuong", "dong_sen", "Chi hội thôn Thượng", "99001-2"),
+    ("mot", "ben_truc", "Chi hội khu phố Một", "99002-1"),
+    ("to_1", "ha", "Tổ 1", "99001-1-1"),
+]
+LEVELS = ["central", "province", "commune", "branch", "group"]
+
+
 @pytest.fixture
 def union(db) -> dict[str, Unit]:
-    """The tree of units, by a short name for each."""
-    central = Unit.add_root(name="Trung ương Hội", code="TW", level="central")
-    province = central.add_child(name="Tỉnh Sông Hương", code="99", level="province")
-    dong_sen = province.add_child(name="Xã Đồng Sen", code="99001", level="commune")
-    ben_truc = province.add_child(name="Phường Bến Trúc", code="99002", level="commune")
-    ha = dong_sen.add_child(name="Chi hội thôn Hạ", code="99001-1", level="branch")
-    thuong = dong_sen.add_child(name="Chi hội thôn Thượng", code="99001-2", level="branch")
-    mot = ben_truc.add_child(name="Chi hội khu phố Một", code="99002-1", level="branch")
-    to_1 = ha.add_child(name="Tổ 1", code="99001-1-1", level="group")
-    return {
-        "central": central, "province": province, "dong_sen": dong_sen, "ben_truc": ben_truc,
-        "ha": ha, "thuong": thuong, "mot": mot, "to_1": to_1,
-    }  # fmt: skip
+    """The tree of units, by a short name for each; written at once, for nearly every test asks for it."""
+    units: dict[str, Unit] = {}
+    for key, above, name, code in UNION:
+        parent = units.get(above, Unit(depth=0, path=""))
+        parent.numchild += 1
+        path = Unit._get_path(parent.path, parent.depth + 1, parent.numchild)
+        units[key] = Unit(name=name, code=code, level=LEVELS[parent.depth], depth=parent.depth + 1, path=path)
+        units[key].search_key = fold(name)
+    Unit.objects.bulk_create(units.values())
+    return units
 
 
 @pytest.fixture
