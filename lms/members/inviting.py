@@ -56,7 +56,10 @@ def invite(request: HttpRequest, member_id: int) -> HttpResponse:
         raise Http404
     address = settings.BASE_URL.rstrip("/") + reverse("choose_pin", args=[invitation(member)])
     code = segno.make(address, micro=False).svg_inline(omitsize=True, border=4, dark="#1d1a1c", light="#fff")
-    return render(request, "members/invite.html", {"member": member, "address": address, "code": code})
+    name = member.get_short_name()
+    words = _("Sister %(name)s, I invite you to choose a PIN to learn with us:") % {"name": name}
+    context = {"member": member, "words": f"{words} {address}", "code": code}
+    return render(request, "members/invite.html", context)
 
 
 @never_cache

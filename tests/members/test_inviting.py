@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from lms.members import inviting, pins
+from tests.reading import texts
 
 NEW = {"pin": "135791", "again": "135791"}
 
@@ -91,3 +93,8 @@ def test_a_group_head_does_not_invite_the_branch_head_who_lives_in_her_group(uni
     lien.unit = union["to_1"]
     lien.save()
     assert signed_in(group_head).get(f"/hoi-vien/{lien.pk}/ma-pin/").status_code == 404
+
+
+def test_a_name_with_an_apostrophe_stays_as_she_writes_it(union, lien, enrol, signed_in):
+    page = signed_in(lien).get(reverse("invite", args=[enrol("Ksor H'Liên", union["ha"]).pk]))
+    assert texts(page, "textarea")[0].startswith("Chị H'Liên ơi, tôi mời chị")
