@@ -24,7 +24,7 @@ def expect_new_upload(instance: Clip, **kwargs) -> None:
     instance._uploaded = instance.has_new_upload or replaced or awaits_work
     instance._replaced = before if replaced else None
     if instance._uploaded:
-        instance.status, instance.percent, instance.lease = Status.QUEUED, 0, ""
+        instance.status, instance.percent, instance.lease, instance.recipe = Status.QUEUED, 0, "", 0
 
 
 @receiver(post_save, sender=Clip)

@@ -10,11 +10,12 @@ from fractions import Fraction
 
 import av
 
-CONTAINERS = "mov,matroska,webm,avi"
+CONTAINERS = "mov,matroska,webm,avi,mp3,ogg,wav"
 ONLY_THIS_FILE = {"format_whitelist": CONTAINERS, "protocol_whitelist": "file"}
 LARGEST_PICTURE = 12_500_000  # pixels: 4K, and the squarer screens that are as wide
 SHORTEST = 0.5  # seconds; less than that is a picture in a video's clothes, and so is a single frame
 MISSING_AT_MOST = 0.02
+NO_PICTURE = {"width": 0, "height": 0, "rotation": 0, "fps": 0}
 HDR_TRANSFERS = {16, 18}  # smpte2084 (PQ) and arib-std-b67 (HLG), by their number in every video standard
 
 
@@ -31,34 +32,38 @@ def inspect(path: str, longest: float) -> dict:
 
 
 def _facts(container, longest: float) -> dict:
-    video = _picture(container)
-    audio = next(iter(container.streams.audio), None)
+    video, audio = _picture(container), next(iter(container.streams.audio), None)
+    seen = _seen(container, video) if video else NO_PICTURE
+    ends = _ends(container, [stream for stream in (video, audio) if stream], longest)
+    _refuse_cut(container, ends)
+    has_audio = bool(audio and audio.codec_context and ends.get(audio.index))
+    if not (video or has_audio):
+        raise Refused("not_video")
+    return {**seen, "duration": ends[(video or audio).index], "has_audio": has_audio}
+
+
+def _picture(container):
+    """The first stream that moves: the cover of a sound recording is none."""
+    cover = av.stream.Disposition.attached_pic
+    streams = (s for s in container.streams.video if s.codec_context and not s.disposition & cover)
+    return next(streams, None)
+
+
+def _seen(container, video) -> dict:
     if video.width * video.height > LARGEST_PICTURE:
         raise Refused("too_large")
     frame, second = _first_two(container, video)
     if second is None:
         raise Refused("not_video")
     container.seek(0)
-    ends = _ends(container, [stream for stream in (video, audio) if stream], longest)
-    _refuse_cut(container, ends)
     aspect = video.sample_aspect_ratio or Fraction(1)
     return {
         "width": round(frame.width * aspect),
         "height": frame.height,
         "rotation": int(frame.rotation) % 360,
         "fps": _fps(video),
-        "duration": ends[video.index],
-        "has_audio": bool(audio and audio.codec_context and ends.get(audio.index)),
         "is_hdr": video.codec_context.color_trc in HDR_TRANSFERS,
     }
-
-
-def _picture(container):
-    cover = av.stream.Disposition.attached_pic
-    for stream in container.streams.video:
-        if stream.codec_context and not stream.disposition & cover:
-            return stream
-    raise Refused("no_picture" if container.streams.audio else "not_video")
 
 
 def _first_two(container, video) -> tuple:

@@ -1,7 +1,8 @@
 """Where a clip's files lie in the storage, and what each is called.
 
-clips/<uuid>/<build>/ holds everything that one packaging run made. A build is never changed after it is published: a
-new video, or a new recipe, is a new build, so every file may be kept by phones and caches for ever.
+clips/<uuid>/<build>/ holds everything that one packaging run made. A file never changes after it is published: the
+second stage of a build adds files, and a master playlist of another name; a new video, or a new recipe, is a new build.
+So every file may be kept by phones and caches for ever.
 """
 
 import secrets
@@ -12,7 +13,8 @@ from uuid import UUID
 from django.core.files.storage import Storage
 
 ROOT = "clips"
-MASTER = "master.m3u8"
+MASTER = "master.m3u8"  # lists all that there is
+FIRST_MASTER = "first.m3u8"  # lists what the first stage made
 PROGRESSIVE = "progressive.mp4"
 POSTER = "poster.webp"
 SOUND = "audio"

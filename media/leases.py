@@ -31,12 +31,15 @@ def claim(clip_id: int) -> str | None:
 
 
 def renew(clip_id: int, lease: str, percent: int) -> None:
-    held = Clip.objects.filter(pk=clip_id, lease=lease)
-    if not held.update(percent=percent, locked_until=timezone.now() + LEASE):
-        raise LeaseLost
+    write(clip_id, lease, percent=percent, locked_until=timezone.now() + LEASE)
 
 
 def finish(clip_id: int, lease: str, **changes) -> None:
     """Give the lease back together with what became of the work."""
-    if not Clip.objects.filter(pk=clip_id, lease=lease).update(lease="", locked_until=None, **changes):
+    write(clip_id, lease, lease="", locked_until=None, **changes)
+
+
+def write(clip_id: int, held: str, /, **changes) -> None:
+    """Change the row, if the lease is still held."""
+    if not Clip.objects.filter(pk=clip_id, lease=held).update(**changes):
         raise LeaseLost

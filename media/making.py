@@ -1,18 +1,19 @@
-"""Make every file of a clip in a working folder: renditions, sound, playlists, the one-file version and the poster.
+"""Make every file of a clip in a working folder, stage by stage: renditions, sound, playlists, the one-file version and
+the poster. What a stage has made can be shown while the next one is at work.
 
 It knows nothing of rows and storages; the caller is told how far it is, and may stop it by raising.
 """
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
 from media import playlists, recipe
-from media.layout import MASTER, POSTER, PROGRESSIVE, SOUND
+from media.layout import FIRST_MASTER, MASTER, POSTER, PROGRESSIVE, SOUND
 from media.models import Failure
-from media.planning import LOW, Plan, Rendition
+from media.planning import LOW, SAVER, Plan, Rendition, Stage
 from media.playlists import Picture, Track
 from media.probing import SOURCE_NAME, Refused
 from media.running import Limits, ffmpeg, run
@@ -21,26 +22,58 @@ WHOLE = 0.98  # a clip that comes out shorter than this part of its video was cu
 LANGUAGE = "vi"
 POSTER_WIDTH = 360
 POSTER_BYTES = 20_000
-ENCODED_PERCENT = 90  # the rest is joining, the poster and storing
+ENCODED = 0.9  # of a stage's time; the rest is joining, the poster and storing
+HURRY = 35  # per cent done when the first of two stages is whole
 
 Beat = Callable[[int], None]
 
 
-def make(plan: Plan, folder: Path, beat: Beat) -> list[str]:
-    """The names of the files made; `beat` hears the per cent done."""
-    start = partial(run, folder=folder, limits=Limits(plan.seconds_at_most, plan.file_bytes_at_most))
-    start([ffmpeg(), *recipe.package(plan, SOURCE_NAME)], on_line=_percent(plan, beat))
-    pictures = [_picture(folder, rendition) for rendition in plan.renditions]
-    sound = _track(folder, SOUND, playlists.sound_codec) if plan.has_audio else None
-    _refuse_cut(plan, pictures)
-    (folder / MASTER).write_text(playlists.master(_moderate_first(pictures), sound, plan.fps, LANGUAGE))
-    start([ffmpeg(), *recipe.progressive(f"{pictures[-1].track.name}.mp4", sound and f"{SOUND}.mp4", PROGRESSIVE)])
-    beat(ENCODED_PERCENT + 2)
-    start([ffmpeg(), *recipe.still(f"{pictures[0].track.name}.mp4", "still.png")])
-    write_poster(folder / "still.png", folder / POSTER)
-    beat(ENCODED_PERCENT + 4)
-    tracks = [*(picture.track.name for picture in pictures), *([SOUND] if sound else [])]
-    return [MASTER, PROGRESSIVE, POSTER, *(f"{name}{end}" for name in tracks for end in (".m3u8", ".mp4"))]
+@dataclass(frozen=True)
+class Made:
+    """What a stage has made: the names of its files, the master among them that lists all there is by now."""
+
+    names: list[str]
+    master: str
+    is_first: bool
+    is_last: bool
+
+
+def make(plan: Plan, folder: Path, beat: Beat) -> Iterator[Made]:
+    """Stage after stage, each when it is whole; `beat` hears the per cent done."""
+    pictures: list[Picture] = []
+    sound = None
+    for stage in plan.stages:
+        start = _starter(plan, folder)
+        share = _share(stage)
+        start(recipe.package(plan, stage, SOURCE_NAME), on_line=_percent(plan, share, beat))
+        fresh = [_picture(folder, rendition) for rendition in stage.renditions]
+        pictures += fresh
+        names = [picture.track.name for picture in fresh]
+        if stage.is_first and plan.has_audio:
+            sound = _track(folder, SOUND, playlists.sound_codec)
+            names.append(SOUND)
+        _refuse_cut(plan, [picture.track for picture in fresh] or [sound])
+        master = MASTER if stage.is_last else FIRST_MASTER
+        (folder / master).write_text(playlists.master(_moderate_first(pictures), sound, plan.fps, LANGUAGE))
+        files = [master, *(f"{name}{end}" for name in names for end in (".m3u8", ".mp4"))]
+        if stage.is_first:
+            files += _first_files(plan, folder, start)
+        beat(share[1])
+        yield Made(files, master, stage.is_first, stage.is_last)
+
+
+def _first_files(plan: Plan, folder: Path, start: Callable) -> list[str]:
+    saver = f"{SAVER.name}.mp4" if plan.has_picture else None
+    start(recipe.progressive(saver, f"{SOUND}.mp4" if plan.has_audio else None, PROGRESSIVE))
+    if not plan.has_picture:
+        start(recipe.waves(f"{SOUND}.mp4", "still-01.jpg"))
+    write_poster(least_empty(folder), folder / POSTER)
+    return [PROGRESSIVE, POSTER]
+
+
+def least_empty(folder: Path) -> Path:
+    """Of the stills that were taken over the clip, the one with most to see: at one quality, that is the largest."""
+    return max(sorted(folder.glob("still-*.jpg")), key=lambda still: still.stat().st_size)
 
 
 def write_poster(still: Path, poster: Path) -> None:
@@ -54,18 +87,31 @@ def write_poster(still: Path, poster: Path) -> None:
             return
 
 
-def _percent(plan: Plan, beat: Beat) -> Callable[[str], None]:
+def _starter(plan: Plan, folder: Path) -> Callable:
+    limits = Limits(plan.seconds_at_most, plan.file_bytes_at_most)
+    return lambda words, **more: run([ffmpeg(), *words], folder=folder, limits=limits, **more)
+
+
+def _share(stage: Stage) -> tuple[int, int]:
+    """From which per cent of the whole work to which this stage goes; the last few are for storing."""
+    return (0 if stage.is_first else HURRY), (94 if stage.is_last else HURRY)
+
+
+def _percent(plan: Plan, share: tuple[int, int], beat: Beat) -> Callable[[str], None]:
+    begin, end = share
+
     def follow(line: str) -> None:
         key, _, value = line.partition("=")
         if key == "out_time_us" and value.isdigit():
-            done = int(value) / 1_000_000 / plan.duration
-            beat(min(ENCODED_PERCENT, round(ENCODED_PERCENT * done)))
+            done = min(1, int(value) / 1_000_000 / plan.duration)
+            beat(round(begin + (end - begin) * ENCODED * done))
 
     return follow
 
 
 def _picture(folder: Path, rendition: Rendition) -> Picture:
-    return Picture(_track(folder, rendition.rung.name, playlists.video_codec), rendition.width, rendition.height)
+    codec = playlists.h264_codec if rendition.rung.encoder == "libx264" else playlists.av1_codec
+    return Picture(_track(folder, rendition.rung.name, codec), rendition.width, rendition.height)
 
 
 def _track(folder: Path, name: str, codec: Callable[[bytes], str]) -> Track:
@@ -75,11 +121,13 @@ def _track(folder: Path, name: str, codec: Callable[[bytes], str]) -> Track:
     return Track(name, playlists.segments(playlist), codec(head))
 
 
-def _refuse_cut(plan: Plan, pictures: list[Picture]) -> None:
-    shortest = min(picture.track.duration for picture in pictures)
+def _refuse_cut(plan: Plan, tracks: list[Track]) -> None:
+    shortest = min(track.duration for track in tracks)
     if shortest < plan.duration * WHOLE - 1 / plan.fps:
         raise Refused(Failure.INCOMPLETE)
 
 
 def _moderate_first(pictures: list[Picture]) -> list[Picture]:
-    return sorted(pictures, key=lambda picture: picture.track.name != LOW.name)
+    """Players that choose for themselves begin with the first; AV1 comes last, for those that ask for it."""
+    order = {LOW.name: 0, "high": 1, SAVER.name: 2}
+    return sorted(pictures, key=lambda picture: order.get(picture.track.name, 3))

@@ -7,6 +7,7 @@ was replaced goes on showing its old build until the new one is whole.
 
 import hashlib
 import uuid
+from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from django_hls.models import DjangoHLSMedia
 from media.captions import read_cues, validate_captions, write_webvtt
 from media.layout import MASTER, POSTER, PROGRESSIVE, fresh_name
 
-EXTENSIONS = ["mp4", "mov", "m4v", "3gp", "webm", "mkv", "avi"]
+EXTENSIONS = ["mp4", "mov", "m4v", "3gp", "webm", "mkv", "avi", "m4a", "mp3", "ogg", "wav"]
 
 
 class Status(models.TextChoices):
@@ -33,7 +34,6 @@ class Failure(models.TextChoices):
     """Why a video cannot be used, in words for the trainer who uploaded it."""
 
     NOT_VIDEO = "not_video", _("This file is not a video, or it is damaged. Please choose another file.")
-    NO_PICTURE = "no_picture", _("This file has sound but no picture. Please choose a video.")
     INCOMPLETE = "incomplete", _("Part of this video is missing. Please copy it from the phone again.")
     TOO_LONG = "too_long", _("This video is too long. Please cut it shorter.")
     TOO_LARGE = "too_large", _("The picture of this video is too large. Please record it at 4K or less.")
@@ -43,8 +43,16 @@ class Failure(models.TextChoices):
     UNEXPECTED = "unexpected", _("This video could not be prepared. Please try again, or save it as MP4 first.")
 
 
+class ClipQuerySet(models.QuerySet):
+    def having(self, build: str) -> "ClipQuerySet":
+        """Clips with this build, shown now or until lately."""
+        return self.filter(models.Q(build=build) | models.Q(former_build=build)) if build else self.none()
+
+
 class Clip(DjangoHLSMedia):
     Status, Failure = Status, Failure
+
+    objects = ClipQuerySet.as_manager()
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=200)
@@ -79,6 +87,9 @@ class Clip(DjangoHLSMedia):
     failure_detail = models.TextField(blank=True, editable=False)  # the encoder's last words, for who runs the server
 
     build = models.CharField(max_length=40, blank=True, editable=False)
+    recipe = models.PositiveSmallIntegerField(default=0, editable=False)  # 0: not all that the recipe makes is there
+    former_build = models.CharField(max_length=40, blank=True, editable=False)  # shown before, to be played to its end
+    former_until = models.DateTimeField(null=True, editable=False)
     duration = models.FloatField(_("length"), null=True, editable=False)  # seconds
     width = models.PositiveIntegerField(null=True, editable=False)  # as seen: after rotation
     height = models.PositiveIntegerField(null=True, editable=False)
@@ -129,7 +140,8 @@ class Clip(DjangoHLSMedia):
 
     @property
     def master_url(self) -> str:
-        return self.file_url(MASTER)
+        """Another address when the second stage adds to it: phones keep what they have fetched for a year."""
+        return self.file_url(PurePosixPath(self.hls_file.name or MASTER).name)
 
     @property
     def progressive_url(self) -> str:

@@ -1,9 +1,13 @@
 """Package a clip: claim it, make its files, store them, show them at once; and put on the row what became of it.
 
-Files are stored under a build that nobody points to yet, and one transaction then moves the pointer. A clip that was
+Each stage is shown as soon as it is whole: its files are stored under names that nobody points to yet, and one
+transaction then moves the pointer. A phone that plays the build shown before may do so for another day. A clip that was
 deleted or replaced in the meantime has lost the lease, and what was made for it is removed.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -11,18 +15,20 @@ from time import monotonic
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 from django_hls.models import DjangoHLSMedia, HLSMedia
 
-from media.layout import MASTER, PROGRESSIVE, build_folder, builds, remove_folder
-from media.leases import LeaseLost, claim, finish, renew
-from media.making import Beat, make
+from media.layout import PROGRESSIVE, build_folder, builds, remove_folder
+from media.leases import LeaseLost, claim, finish, renew, write
+from media.making import Beat, Made, make
 from media.models import Clip, Failure, Status
 from media.planning import Source, plan
 from media.probing import Refused, copy_in, probe, work_folder
-from media.running import RunFailed
+from media.recipe import RECIPE, WAVES
+from media.running import RunFailed, has_encoder
 
 HEARTBEAT_SECONDS = 5
-STORING_PERCENT = 95
+GRACE = timedelta(days=1)  # so long may a phone go on playing what was shown before
 
 
 def package(clip_id: int) -> None:
@@ -33,7 +39,7 @@ def package(clip_id: int) -> None:
     try:
         _package_or_say_why(clip, build)
     except LeaseLost:
-        remove_folder(default_storage, build_folder(clip.uuid, build))
+        remove_unused_builds(clip)
 
 
 def _package_or_say_why(clip: Clip, build: str) -> None:
@@ -52,21 +58,24 @@ def _package_or_say_why(clip: Clip, build: str) -> None:
 
 
 def _package(clip: Clip, build: str) -> None:
+    """A clip that is whole already, and only gets a new recipe, waits for the whole of it."""
     beat = heartbeat(clip.pk, build)
     with work_folder() as folder:
         _fetch(clip, folder)
         source = probe(folder)
-        names = make(plan(source), folder, beat)
-        _store(clip, build, folder, names, beat)
-        _publish(clip, build, source, names, (folder / PROGRESSIVE).stat().st_size)
+        what = plan(source, has_av1=has_encoder("libsvtav1"), in_a_hurry=not clip.recipe)
+        for made in make(what, folder, beat):
+            with _stored(clip, build, folder, made.names, beat):
+                _publish(clip, build, made, _facts(source, folder) if made.is_first else {})
 
 
 def heartbeat(clip_id: int, build: str) -> Beat:
     """Call it with the per cent done, as often as you like: it renews the lease now and then, or raises LeaseLost."""
-    told, told_at = -1, 0.0
+    told, told_at = 0, 0.0
 
     def beat(percent: int) -> None:
         nonlocal told, told_at
+        percent = max(percent, told)
         if percent > told or monotonic() - told_at > HEARTBEAT_SECONDS:
             renew(clip_id, build, percent)
             told, told_at = percent, monotonic()
@@ -82,44 +91,62 @@ def _fetch(clip: Clip, folder: Path) -> None:
         raise Refused(Failure.MISSING) from missing
 
 
-def _store(clip: Clip, build: str, folder: Path, names: list[str], beat: Beat) -> None:
-    for name in names:
-        beat(STORING_PERCENT)
-        with (folder / name).open("rb") as made:
-            default_storage.save(f"{build_folder(clip.uuid, build)}/{name}", File(made))
+@contextmanager
+def _stored(clip: Clip, build: str, folder: Path, names: list[str], beat: Beat) -> Iterator[None]:
+    """Within, the files are in the storage; they stay there only if all goes well within."""
+    try:
+        for name in names:
+            beat(0)
+            with (folder / name).open("rb") as made:
+                default_storage.save(f"{build_folder(clip.uuid, build)}/{name}", File(made))
+        yield
+    except BaseException:
+        for name in names:
+            default_storage.delete(f"{build_folder(clip.uuid, build)}/{name}")
+        raise
 
 
-def _publish(clip: Clip, build: str, source: Source, names: list[str], progressive_bytes: int) -> None:
+def _facts(source: Source, folder: Path) -> dict:
+    width, height = source.seen if source.has_picture else WAVES
+    size = (folder / PROGRESSIVE).stat().st_size
+    return {"duration": source.duration, "width": width, "height": height, "progressive_bytes": size}
+
+
+def _publish(clip: Clip, build: str, made: Made, facts: dict) -> None:
     folder = build_folder(clip.uuid, build)
-    width, height = source.seen
     with transaction.atomic():
-        finish(
-            clip.pk,
-            build,
-            status=Status.READY,
-            percent=100,
-            failure="",
-            failure_detail="",
-            build=build,
-            duration=source.duration,
-            width=width,
-            height=height,
-            progressive_bytes=progressive_bytes,
-        )
-        HLSMedia.objects.filter(stream_media_id=clip.pk).delete()
-        HLSMedia.objects.bulk_create(HLSMedia(stream_media_id=clip.pk, file=f"{folder}/{name}") for name in names)
-        DjangoHLSMedia.objects.filter(pk=clip.pk).update(hls_file=f"{folder}/{MASTER}")
-        transaction.on_commit(partial(_remove_unused_builds, clip))
+        write(clip.pk, build, build=build, **facts)
+        if made.is_first:
+            HLSMedia.objects.filter(stream_media_id=clip.pk).delete()
+            _keep_for_a_while(clip)
+        HLSMedia.objects.bulk_create(HLSMedia(stream_media_id=clip.pk, file=f"{folder}/{name}") for name in made.names)
+        DjangoHLSMedia.objects.filter(pk=clip.pk).update(hls_file=f"{folder}/{made.master}")
+        if made.is_last:
+            finish(clip.pk, build, status=Status.READY, percent=100, failure="", failure_detail="", recipe=RECIPE)
+        transaction.on_commit(partial(remove_unused_builds, clip))
+
+
+def _keep_for_a_while(clip: Clip) -> None:
+    """The build shown until now: phones that play it may finish."""
+    if clip.build:
+        Clip.objects.filter(pk=clip.pk).update(former_build=clip.build, former_until=timezone.now() + GRACE)
 
 
 def _fail(clip: Clip, build: str, reason: Failure, detail: str = "") -> None:
     finish(clip.pk, build, status=Status.FAILED, failure=reason, failure_detail=detail)
-    _remove_unused_builds(clip)
+    remove_unused_builds(clip)
 
 
-def _remove_unused_builds(clip: Clip) -> None:
-    """The build that was shown before, and the halves that killed workers left; not what a worker makes now."""
-    used = Clip.objects.filter(pk=clip.pk).values_list("build", "lease").first() or ()
+def remove_former_builds() -> None:
+    """Those that were shown before, when their day is over."""
+    for clip in Clip.objects.filter(former_until__lt=timezone.now()):
+        Clip.objects.filter(pk=clip.pk, former_build=clip.former_build).update(former_build="", former_until=None)
+        remove_unused_builds(clip)
+
+
+def remove_unused_builds(clip: Clip) -> None:
+    """The halves that killed workers left, and what is shown no more; not what a worker makes now."""
+    used = Clip.objects.filter(pk=clip.pk).values_list("build", "former_build", "lease").first() or ()
     for build in builds(default_storage, clip.uuid):
         if build not in used:
             remove_folder(default_storage, build_folder(clip.uuid, build))

@@ -1,20 +1,23 @@
 """What to make of a video, decided before anything is started: pure, so that it can be read and tested without ffmpeg.
 
-One process decodes the upload once and makes every rendition. Sizes go by the short side, so a portrait clip stays as
-sharp as a landscape one; nothing is ever enlarged. The figures are measured; see docs/clips.md.
+The smallest rendition comes first, so that a clip can be watched long before the large ones are there. Sizes go by the
+short side, so a portrait clip stays as sharp as a landscape one; nothing is ever enlarged. The figures are measured by
+`make bench-media`; see docs/clips.md.
 """
 
 from dataclasses import dataclass
 from fractions import Fraction
 
 FPS_AT_MOST = 30
-SOUND_KBPS = 40
+SOUND_KBPS = 32
 LONGEST_TO_SHORTEST = 2.5  # a taller screen recording, or a panorama, is made smaller as a whole
+AT_ONCE = 1_250_000_000  # pixels to decode, 20 s of 1080p: below that all is there in the time of two stages' first
 
 
 @dataclass(frozen=True)
 class Source:
-    """What the probe found. Width and height are of square pixels, before rotation; duration in seconds."""
+    """What the probe found. Width and height are of square pixels, before rotation, 0 for a sound recording; duration
+    in seconds."""
 
     width: int
     height: int
@@ -25,9 +28,18 @@ class Source:
     is_hdr: bool = False
 
     @property
+    def has_picture(self) -> bool:
+        return self.width > 0
+
+    @property
     def seen(self) -> tuple[int, int]:
         """Width and height as a person sees it."""
         return (self.height, self.width) if self.rotation in (90, 270) else (self.width, self.height)
+
+    @property
+    def pixels(self) -> float:
+        """How many are to be decoded: what the time of the work goes by."""
+        return self.width * self.height * self.fps * self.duration
 
 
 @dataclass(frozen=True)
@@ -36,11 +48,14 @@ class Rung:
     short_side: int
     crf: int
     cap_kbps: int
+    preset: str
+    encoder: str = "libx264"
 
 
-HIGH = Rung("high", 720, crf=27, cap_kbps=1200)
-LOW = Rung("low", 480, crf=28, cap_kbps=500)
-SAVER = Rung("saver", 360, crf=30, cap_kbps=200)
+HIGH = Rung("high", 720, crf=27, cap_kbps=1200, preset="veryfast")
+LOW = Rung("low", 480, crf=28, cap_kbps=500, preset="veryfast")
+SAVER = Rung("saver", 360, crf=30, cap_kbps=200, preset="veryfast")
+SAVER_AV1 = Rung("saver-av1", 480, crf=58, cap_kbps=200, preset="10", encoder="libsvtav1")
 
 
 @dataclass(frozen=True)
@@ -51,27 +66,41 @@ class Rendition:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Stage:
+    """What one process makes, to be shown as soon as it is whole. The first brings the sound and the stills as well."""
+
     renditions: tuple[Rendition, ...]  # largest first: each is made from the one before it
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    stages: tuple[Stage, ...]
     fps: Fraction
     duration: float
     has_audio: bool
     is_hdr: bool
 
     @property
+    def has_picture(self) -> bool:
+        return bool(self.stages[0].renditions)
+
+    @property
     def file_bytes_at_most(self) -> int:
         """No file of this plan can honestly become larger than this."""
-        kbps = max(rendition.rung.cap_kbps for rendition in self.renditions) + SOUND_KBPS
-        return int(kbps * 125 * self.duration * 2) + 20_000_000
+        return int((HIGH.cap_kbps + SOUND_KBPS) * 125 * self.duration * 2) + 20_000_000
 
     @property
     def seconds_at_most(self) -> float:
         return 60 + 12 * self.duration
 
 
-def plan(source: Source) -> Plan:
+def plan(source: Source, *, has_av1: bool = False, in_a_hurry: bool = True) -> Plan:
+    """`in_a_hurry`: somebody waits to watch it. Otherwise all is made at once, which decodes the video only once."""
+    renditions = _renditions(*source.seen, has_av1) if source.has_picture else []
     return Plan(
-        renditions=tuple(_renditions(*source.seen)),
+        stages=_stages(renditions, in_a_hurry and source.pixels > AT_ONCE),
         fps=_fps(source.fps),
         duration=source.duration,
         has_audio=source.has_audio,
@@ -79,15 +108,25 @@ def plan(source: Source) -> Plan:
     )
 
 
-def _renditions(width: int, height: int) -> list[Rendition]:
+def _stages(renditions: list[Rendition], in_two: bool) -> tuple[Stage, ...]:
+    first = [rendition for rendition in renditions if rendition.rung == SAVER]
+    rest = [rendition for rendition in renditions if rendition.rung != SAVER]
+    if not (in_two and rest):
+        return (Stage(tuple(renditions), is_first=True, is_last=True),)
+    return Stage(tuple(first), is_first=True, is_last=False), Stage(tuple(rest), is_first=False, is_last=True)
+
+
+def _renditions(width: int, height: int, has_av1: bool) -> list[Rendition]:
     """The saver always; a larger one only where the video has more to show."""
     short = min(width, height)
-    rungs = [SAVER]
+    rungs = [SAVER_AV1] if has_av1 else []
     if short > SAVER.short_side:
-        rungs.insert(0, LOW)
+        rungs.append(LOW)
     if short >= HIGH.short_side:
-        rungs.insert(0, HIGH)
-    return [Rendition(rung, *fit(width, height, rung.short_side)) for rung in rungs]
+        rungs.append(HIGH)
+    rungs.append(SAVER)
+    fitted = [Rendition(rung, *fit(width, height, rung.short_side)) for rung in rungs]
+    return sorted(fitted, key=lambda rendition: -rendition.width)
 
 
 def fit(width: int, height: int, short_side: int) -> tuple[int, int]:

@@ -50,10 +50,19 @@ def initial_bytes(playlist: str) -> int:
     return int(INITIAL.search(playlist)[1])
 
 
-def video_codec(head: bytes) -> str:
+def h264_codec(head: bytes) -> str:
     """Profile, constraints and level of H.264, from the file's own description (ISO/IEC 14496-15, 5.3.3.1)."""
     at = head.index(b"avcC") + 5
     return "avc1." + head[at : at + 3].hex()
+
+
+def av1_codec(head: bytes) -> str:
+    """Profile, level, tier and depth of AV1, from the file's own description (AV1 in ISO BMFF, 2.3.3 and 5)."""
+    at = head.index(b"av1C") + 5
+    profile, level = head[at] >> 5, head[at] & 31
+    tier = "H" if head[at + 1] & 128 else "M"
+    depth = "10" if head[at + 1] & 64 else "08"
+    return f"av01.{profile}.{level:02}{tier}.{depth}"
 
 
 def sound_codec(head: bytes) -> str:
@@ -67,7 +76,9 @@ def sound_codec(head: bytes) -> str:
 def master(pictures: list[Picture], sound: Track | None, fps: Fraction, language: str) -> str:
     """The master playlist. Players that choose for themselves begin with the first one listed."""
     lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
-    if sound:
+    if sound and not pictures:
+        lines += [_only_sound(sound), f"{sound.name}.m3u8"]
+    elif sound:
         lines.append(
             f'#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="{language}",LANGUAGE="{language}",DEFAULT=YES,'
             f'AUTOSELECT=YES,CHANNELS="1",URI="{sound.name}.m3u8"'
@@ -75,6 +86,10 @@ def master(pictures: list[Picture], sound: Track | None, fps: Fraction, language
     for picture in pictures:
         lines += [_variant(picture, sound, fps), f"{picture.track.name}.m3u8"]
     return "\n".join(lines) + "\n"
+
+
+def _only_sound(sound: Track) -> str:
+    return f'#EXT-X-STREAM-INF:BANDWIDTH={sound.peak},AVERAGE-BANDWIDTH={sound.average},CODECS="{sound.codec}"'
 
 
 def _variant(picture: Picture, sound: Track | None, fps: Fraction) -> str:

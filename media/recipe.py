@@ -1,85 +1,114 @@
 """The words that tell ffmpeg to carry out a plan: pure, and measured piece by piece (see docs/clips.md).
 
 Only the named containers are opened and only local files: an upload that names other files or addresses reaches none.
+RECIPE is stored with every clip. Raise it when what is made changes: `manage.py repackage` then makes them anew.
 """
 
 from math import ceil
 
-from media.planning import SOUND_KBPS, Plan, Rendition
+from media.layout import SOUND
+from media.planning import SOUND_KBPS, Plan, Rendition, Stage
 
+RECIPE = 2
 SEGMENT_SECONDS = 4
 THREADS = 4  # for each rendition: memory stays within the limits of `running`, however many cores there are
-SOUND_RATE = 44100  # the same in every rendition: players fall silent when it changes
+SOUND_RATE = 24000  # the same in every rendition: players fall silent when it changes
+STILLS = 12  # pictures taken evenly over the clip; the poster is one of them
+WAVES = (640, 360)  # width and height of the picture of a sound recording
 GUARDS = ["-nostdin", "-hide_banner", "-v", "error", "-y"]
-ONLY_LOCAL_VIDEO = ["-protocol_whitelist", "file", "-format_whitelist", "mov,matroska,webm,avi"]
+CONTAINERS = "mov,matroska,webm,avi,mp3,ogg,wav"
+ONLY_LOCAL_VIDEO = ["-protocol_whitelist", "file", "-format_whitelist", CONTAINERS]
 TONE_MAP = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:desat=0,zscale=t=bt709:m=bt709:r=tv"
-SOUND = (
+LEVEL_SOUND = (
     "[0:a:0]aresample=async=1:first_pts=0,loudnorm=I=-16:TP=-1.5:LRA=11,"
     f"aresample={SOUND_RATE},aformat=channel_layouts=mono[sound]"
 )
 
 
-def package(plan: Plan, source: str) -> list[str]:
-    """Every rendition and the sound as HLS, each one file with byte ranges; tells its progress as it goes."""
-    graph = [_pictures(plan), *([SOUND] if plan.has_audio else [])]
+def package(plan: Plan, stage: Stage, source: str) -> list[str]:
+    """Everything of one stage as HLS, each rendition one file with byte ranges; tells its progress as it goes."""
+    has_sound = plan.has_audio and stage.is_first
+    graph = [*_pictures(plan, stage), *([LEVEL_SOUND] if has_sound else [])]
     return [
         *GUARDS,
         *("-progress", "pipe:1", "-stats_period", "0.5"),
         *ONLY_LOCAL_VIDEO,
         *("-threads", "2", "-t", f"{plan.duration:.3f}", "-i", source),
         *("-filter_complex", ";".join(graph)),
+        *_stills(plan, stage),
         *("-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"),
-        *_encoders(plan),
-        *_hls(plan),
+        *(word for index, rendition in enumerate(stage.renditions) for word in _encoder(plan, rendition, index)),
+        *(("-map", "[sound]", "-c:a", "aac", "-b:a", f"{SOUND_KBPS}k", "-ac", "1") if has_sound else ()),
+        *_hls(stage, has_sound),
     ]
 
 
-def progressive(saver: str, sound: str | None, target: str) -> list[str]:
+def progressive(saver: str | None, sound: str | None, target: str) -> list[str]:
     """One file that plays anywhere, beginning before all of it has come; nothing is encoded again."""
     inputs = [part for name in (saver, sound) if name for part in ("-i", name)]
     return [*GUARDS, *inputs, "-c", "copy", "-map_metadata", "-1", "-movflags", "+faststart", target]
 
 
-def still(video: str, target: str) -> list[str]:
-    """The most typical picture of the first seconds: not the black one they often begin with."""
-    return [*GUARDS, "-i", video, "-vf", "thumbnail=150", "-frames:v", "1", "-update", "1", target]
+def waves(sound: str, target: str) -> list[str]:
+    """The picture of a sound recording: its own wave, in a quiet colour."""
+    size = "{}x{}".format(*WAVES)
+    graph = f"color=0xf6eef2:s={size}[ground];[0:a]showwavespic=s={size}:colors=0x7a4a63[waves];[ground][waves]overlay"
+    return [*GUARDS, "-i", sound, "-filter_complex", graph, "-frames:v", "1", target]
 
 
-def _pictures(plan: Plan) -> str:
-    """Decoded once, made smaller step by step: each rendition comes from the next larger one."""
+def _pictures(plan: Plan, stage: Stage) -> list[str]:
+    """Decoded once, made smaller step by step: each size comes from the next larger one."""
+    users: dict[tuple[int, int], list[str]] = {}
+    for index, rendition in enumerate(stage.renditions):
+        users.setdefault((rendition.width, rendition.height), []).append(f"[v{index}]")
     chains = []
-    for index, rendition in enumerate(plan.renditions):
-        begin = f"[0:V:0]fps={plan.fps}," if index == 0 else f"[next{index}]"
-        tone = f",{TONE_MAP}" if plan.is_hdr and index == 0 else ""
-        last = index == len(plan.renditions) - 1
-        end = f"[v{index}]" if last else f",split=2[v{index}][next{index + 1}]"
-        chains.append(f"{begin}{_scale(rendition)}{tone},format=yuv420p{end}")
-    return ";".join(chains)
+    for step, ((width, height), ends) in enumerate(users.items()):
+        is_smallest = step == len(users) - 1
+        begin = f"[0:V:0]fps={plan.fps}," if step == 0 else f"[next{step}]"
+        tone = f",{TONE_MAP}" if plan.is_hdr and step == 0 else ""
+        ends += [f"[next{step + 1}]"] if not is_smallest else ["[look]"] if stage.is_first else []
+        scale = f"scale={width}:{height}:flags=bicubic,setsar=1"
+        chains.append(f"{begin}{scale}{tone},format=yuv420p,split={len(ends)}{''.join(ends)}")
+    if chains and stage.is_first:
+        chains.append(f"[look]fps={STILLS / plan.duration:.6f},format=yuvj420p[stills]")
+    return chains
 
 
-def _scale(rendition: Rendition) -> str:
-    return f"scale={rendition.width}:{rendition.height}:flags=bicubic,setsar=1"
+def _stills(plan: Plan, stage: Stage) -> list[str]:
+    if not (plan.has_picture and stage.is_first):
+        return []
+    return [
+        "-map",
+        "[stills]",
+        "-c:v",
+        "mjpeg",
+        "-q:v",
+        "3",
+        "-frames:v",
+        str(STILLS),
+        "-f",
+        "image2",
+        "still-%02d.jpg",
+    ]
 
 
-def _encoders(plan: Plan) -> list[str]:
-    words = ["-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-sc_threshold", "0"]
-    words += ["-threads", str(THREADS)]
-    words += ["-force_key_frames", f"expr:gte(t,n_forced*{SEGMENT_SECONDS})"]
-    for index, rendition in enumerate(plan.renditions):
-        rung = rendition.rung
-        words += ["-map", f"[v{index}]", f"-crf:v:{index}", str(rung.crf)]
-        words += [f"-maxrate:v:{index}", f"{rung.cap_kbps}k", f"-bufsize:v:{index}", f"{2 * rung.cap_kbps}k"]
-        words += [f"-g:v:{index}", str(ceil(SEGMENT_SECONDS * plan.fps))]
-    if plan.has_audio:
-        words += ["-map", "[sound]", "-c:a", "aac", "-b:a", f"{SOUND_KBPS}k", "-ac", "1"]
-    return words
+def _encoder(plan: Plan, rendition: Rendition, index: int) -> list[str]:
+    rung = rendition.rung
+    gop = ceil(SEGMENT_SECONDS * plan.fps)  # frames are evenly spaced, so every rendition is cut at the same moments
+    words = {"c": rung.encoder, "preset": rung.preset, "crf": rung.crf, "g": gop, "threads": THREADS}
+    if rung.encoder == "libx264":
+        words |= {"profile": "high", "sc_threshold": 0, "keyint_min": gop}
+        words |= {"maxrate": f"{rung.cap_kbps}k", "bufsize": f"{2 * rung.cap_kbps}k"}
+    else:
+        words |= {"svtav1-params": f"mbr={rung.cap_kbps}:lp={THREADS}:scd=0"}
+    return ["-map", f"[v{index}]", *(part for key, word in words.items() for part in (f"-{key}:v:{index}", str(word)))]
 
 
-def _hls(plan: Plan) -> list[str]:
-    group = ",agroup:sound" if plan.has_audio else ""
-    streams = [f"v:{index}{group},name:{rendition.rung.name}" for index, rendition in enumerate(plan.renditions)]
-    if plan.has_audio:
-        streams.append("a:0,agroup:sound,name:audio")
+def _hls(stage: Stage, has_sound: bool) -> list[str]:
+    group = ",agroup:sound" if has_sound and stage.renditions else ""
+    streams = [f"v:{index}{group},name:{rendition.rung.name}" for index, rendition in enumerate(stage.renditions)]
+    if has_sound:
+        streams.append(f"a:0{group},name:{SOUND}")
     return [
         *("-f", "hls", "-hls_time", str(SEGMENT_SECONDS), "-hls_playlist_type", "vod", "-hls_list_size", "0"),
         *("-hls_flags", "independent_segments+single_file", "-hls_segment_type", "fmp4"),

@@ -53,6 +53,14 @@ def ffmpeg() -> str:
     return get_ffmpeg_exe()
 
 
+@cache
+def has_encoder(name: str) -> bool:
+    """Asked once: what an ffmpeg was built with does not change."""
+    with tempfile.TemporaryDirectory() as folder:
+        listed = run([ffmpeg(), "-hide_banner", "-encoders"], folder=Path(folder), limits=Limits(20))
+    return f" {name} " in listed
+
+
 def run(command: list[str], *, folder: Path, limits: Limits, on_line: Callable[[str], None] | None = None) -> str:
     """Run to the end and return what it printed; with `on_line`, hand over each line as it comes and return nothing.
 

@@ -43,7 +43,7 @@ class Portion:
 @require_safe
 @for_a_year
 def file(request: HttpRequest, uuid: UUID, build: str, name: str) -> HttpResponseBase:
-    get_object_or_404(Clip, uuid=uuid, build=build)
+    get_object_or_404(Clip.objects.having(build), uuid=uuid)
     plain = PLAIN_NAME.fullmatch(name)
     if not plain or plain[1] not in CONTENT_TYPES:
         raise Http404

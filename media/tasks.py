@@ -13,23 +13,39 @@ from django_tasks import task
 
 from media.leases import ATTEMPTS
 from media.models import Clip, Failure, Status
-from media.packaging import package
+from media.packaging import GRACE, package, remove_former_builds
 
 PATIENCE = timedelta(minutes=10)  # a job that was not begun by then may have been lost: queue it once more
+NO_HURRY = timedelta(days=1)
+AFTER_UPLOADS = -20  # the priority of a clip that is shown already
+ANEW = {"status": Status.QUEUED, "percent": 0, "failure": "", "failure_detail": "", "attempts": 0}
 
 
 @task()
 def package_clip(clip_id: int) -> None:
     requeue_lost()
     package(clip_id)
+    if Clip.objects.filter(pk=clip_id).exclude(former_build="").exists():
+        tidy.using(run_after=timezone.now() + GRACE).enqueue()
+
+
+@task(priority=AFTER_UPLOADS)
+def tidy() -> None:
+    remove_former_builds()
 
 
 def queue(clip_id: int) -> None:
     """Begin anew, forgetting earlier attempts; whoever still works on this clip has lost it."""
-    Clip.objects.filter(pk=clip_id).update(
-        status=Status.QUEUED, percent=0, failure="", failure_detail="", attempts=0, **_waiting()
-    )
+    Clip.objects.filter(pk=clip_id).update(**ANEW, recipe=0, **_waiting(PATIENCE))
     package_clip.enqueue(clip_id)
+
+
+def queue_again(clip_id: int) -> bool:
+    """Have a clip that is ready made by the present recipe: it is shown as it is until then, and uploads come first."""
+    queued = Clip.objects.filter(pk=clip_id, status=Status.READY).update(**ANEW, **_waiting(NO_HURRY))
+    if queued:
+        package_clip.using(priority=AFTER_UPLOADS).enqueue(clip_id)
+    return bool(queued)
 
 
 def requeue_lost() -> None:
@@ -39,9 +55,9 @@ def requeue_lost() -> None:
         return
     lost.filter(attempts__gte=ATTEMPTS).update(status=Status.FAILED, failure=Failure.LOST, lease="")
     for clip_id in list(lost.values_list("pk", flat=True)):
-        if lost.filter(pk=clip_id).update(status=Status.QUEUED, **_waiting()):
+        if lost.filter(pk=clip_id).update(status=Status.QUEUED, **_waiting(PATIENCE)):
             package_clip.enqueue(clip_id)
 
 
-def _waiting() -> dict:
-    return {"lease": "", "locked_until": timezone.now() + PATIENCE}
+def _waiting(patience: timedelta) -> dict:
+    return {"lease": "", "locked_until": timezone.now() + patience}

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django_hls.models import HLSMedia
 from django_tasks_db.models import DBTaskResult
 
+from media import planning
 from media.layout import MASTER, build_folder
 from media.models import Clip
 from media.packaging import package
@@ -16,7 +17,7 @@ from media.running import ffmpeg
 
 PICTURE = ["-f", "lavfi", "-i", "testsrc2=s={size}:r={fps}:d={seconds}"]
 SOUND = ["-f", "lavfi", "-i", "sine=330:d={seconds}"]
-FACTS = ["status", "percent", "build", "duration", "width", "height", "progressive_bytes"]
+FACTS = ["status", "percent", "build", "recipe", "duration", "width", "height", "progressive_bytes"]
 ENCODE = ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-shortest"]
 
 
@@ -45,6 +46,25 @@ def make_video(videos):
         return path
 
     return make
+
+
+@pytest.fixture(scope="session")
+def make_sound(videos):
+    """A sound recording; an mp3 has a picture on its cover, which makes it no video."""
+
+    def make(name: str, extra=()) -> Path:
+        path = videos / name
+        cover = ["-f", "lavfi", "-i", "testsrc2=s=64x64:r=1:d=1", "-map", "0", "-map", "1", "-c:v", "png"]
+        run_ffmpeg("-f", "lavfi", "-i", "sine=d=1", *(cover if name.endswith(".mp3") else []), *extra, path)
+        return path
+
+    return make
+
+
+@pytest.fixture
+def in_two_stages(monkeypatch):
+    """A clip of any length is made in two stages."""
+    monkeypatch.setattr(planning, "AT_ONCE", 0)
 
 
 @pytest.fixture(scope="session")

@@ -4,18 +4,22 @@ import re
 
 import av
 import pytest
+from django.utils import timezone
 from django_hls.models import HLSMedia
 from PIL import Image
 
 from media import packaging
-from media.making import make
+from media.making import HURRY, make
 from media.models import Clip, Failure, Status
-from media.packaging import package
+from media.packaging import package, remove_former_builds
 from media.planning import plan
 from media.probing import copy_in, probe, work_folder
+from media.running import RunFailed
 from tests.media.conftest import upload
 
-BUILD = ["audio.m3u8", "audio.mp4", "master.m3u8", "poster.webp", "progressive.mp4", "saver.m3u8", "saver.mp4"]
+FIRST = ["audio.m3u8", "audio.mp4", "first.m3u8", "poster.webp", "progressive.mp4", "saver.m3u8", "saver.mp4"]
+AV1 = ["saver-av1.m3u8", "saver-av1.mp4"]
+BUILD = sorted(["master.m3u8", *AV1, *FIRST[:2], *FIRST[3:]])
 
 
 def packaged(clip: Clip) -> Clip:
@@ -47,8 +51,13 @@ def test_every_file_of_the_build_is_stored_and_has_its_row(make_clip, video, fil
 def test_a_phone_held_upright_gives_three_portrait_renditions(make_ready, portrait, uploads):
     clip = make_ready(portrait)
     master = (uploads / clip.hls_file.name).read_text()
-    assert re.findall(r"RESOLUTION=(\w+)", master) == ["480x854", "720x1280", "360x640"]  # the moderate one first
-    assert re.findall(r"^(\w+)\.m3u8", master, re.M) == ["low", "high", "saver"]
+    assert re.findall(r"RESOLUTION=(\w+)", master) == [
+        "480x854",
+        "720x1280",
+        "360x640",
+        "480x854",
+    ]  # the moderate one first
+    assert re.findall(r"^([\w-]+)\.m3u8", master, re.M) == ["low", "high", "saver", "saver-av1"]
     assert (clip.width, clip.height) == (720, 1280)
 
 
@@ -91,14 +100,14 @@ def test_hdr_becomes_what_every_phone_decodes(make_clip, make_video, uploads, tr
         assert made.streams.video[0].pix_fmt == "yuv420p"
 
 
-def test_the_caller_hears_how_far_it_is(make_video):
+def test_the_caller_hears_how_far_it_is(make_video, in_two_stages):
     heard: list[int] = []
     with work_folder() as folder:
         with make_video("long.mp4", "640x360", 30, 6).open("rb") as file:
             copy_in(file, folder)
-        make(plan(probe(folder)), folder, heard.append)
+        done = [(made.is_last, heard[-1]) for made in make(plan(probe(folder), has_av1=True), folder, heard.append)]
     assert heard == sorted(heard)
-    assert heard[-3:] == [90, 92, 94]
+    assert done == [(False, HURRY), (True, 94)]
 
 
 def test_what_is_no_video_fails_in_plain_words(make_clip, files):
@@ -128,50 +137,91 @@ def test_a_surprise_is_told_to_the_trainer_and_to_the_log(make_clip, video, uplo
     assert (clip.status, clip.failure) == (Status.FAILED, Failure.UNEXPECTED)
 
 
+@pytest.mark.usefixtures("in_two_stages")
+def test_a_clip_can_be_watched_while_the_rest_is_made(make_clip, portrait, files, meanwhile):
+    clip = make_clip(portrait)
+    seen = []
+    meanwhile(lambda: seen.append((Clip.objects.get(), build_of(files))), after="first")
+    done = packaged(clip)
+    (shown, names) = seen[0]
+    assert (shown.status, shown.is_playable, shown.build, names) == (Status.WORKING, True, done.build, FIRST)
+    assert (done.status, done.master_url) == (Status.READY, shown.master_url.replace("first.", "master."))
+    assert set(build_of(files)) > set(FIRST)
+    assert done.segments.count() == len(build_of(files)) == 14
+
+
 @pytest.fixture
 def meanwhile(monkeypatch):
-    """Do something at the moment when the files are made and not yet stored."""
+    """Do something when a stage is made (`after` the first: and shown; otherwise not stored yet)."""
 
-    def meanwhile(act) -> None:
-        def make_then_act(*args):
-            names = make(*args)
-            act()
-            return names
+    def meanwhile(act, after="making") -> None:
+        def make_and_act(*args):
+            stages = make(*args)
+            for made in stages:
+                if after == "making" or not made.is_first:
+                    act()
+                yield made
 
-        monkeypatch.setattr(packaging, "make", make_then_act)
+        monkeypatch.setattr(packaging, "make", make_and_act)
 
     return meanwhile
 
 
+STAGES = pytest.mark.parametrize("after", ["making", "first"])
+
+
+@STAGES
+@pytest.mark.usefixtures("in_two_stages")
 def test_a_clip_deleted_meanwhile_leaves_nothing(
-    make_clip, video, files, meanwhile, django_capture_on_commit_callbacks
+    make_clip, video, files, meanwhile, after, django_capture_on_commit_callbacks
 ):
     clip = make_clip(video)
-    meanwhile(Clip.objects.get(pk=clip.pk).delete)
+    meanwhile(lambda: Clip.objects.get(pk=clip.pk).delete(), after)
     with django_capture_on_commit_callbacks(execute=True):
         package(clip.pk)
     assert (Clip.objects.count(), files()) == (0, [])
 
 
-def test_a_clip_replaced_meanwhile_is_left_to_the_next_worker(make_clip, video, portrait, files, meanwhile):
+@STAGES
+@pytest.mark.usefixtures("in_two_stages")
+def test_a_clip_replaced_meanwhile_is_left_to_the_next_worker(make_clip, video, portrait, files, meanwhile, after):
     clip = make_clip(video)
-    meanwhile(lambda: upload(Clip.objects.get(pk=clip.pk), portrait))
+    meanwhile(lambda: upload(Clip.objects.get(pk=clip.pk), portrait), after)
     package(clip.pk)
     clip.refresh_from_db()
-    assert (clip.status, clip.build, build_of(files)) == (Status.QUEUED, "", [])
+    assert (clip.status, clip.is_playable) == (Status.QUEUED, after == "first")
+    assert build_of(files) == (FIRST if clip.is_playable else [])
 
 
-def test_the_build_shown_before_goes_when_the_new_one_is_whole(
-    ready, portrait, files, django_capture_on_commit_callbacks
-):
-    shown = ready.build
+@pytest.mark.usefixtures("in_two_stages")
+def test_when_the_second_stage_fails_the_first_is_still_shown(make_clip, video, files, meanwhile):
+    def fail() -> None:
+        raise RunFailed("no space", took_too_long=True)
+
+    clip = make_clip(video)
+    meanwhile(fail, after="first")
+    failed = packaged(clip)
+    assert (failed.status, failed.failure, failed.recipe, failed.is_playable) == ("failed", "too_slow", 0, True)
+    assert build_of(files) == FIRST
+
+
+def test_the_build_shown_before_is_kept_for_a_day(ready, portrait, files, client, django_capture_on_commit_callbacks):
+    shown, address = ready.build, ready.progressive_url
     upload(ready, portrait)
     assert Clip.objects.get().build == shown
     with django_capture_on_commit_callbacks(execute=True):
         package(ready.pk)
     clip = Clip.objects.get()
-    assert {name.split("/")[2] for name in files() if name.startswith("clips/")} == {clip.build}
-    assert (clip.build != shown, clip.width, clip.segments.count()) == (True, 720, 11)
+    assert (builds_in(files), client.get(address).status_code) == ({shown, clip.build}, 200)
+    assert (clip.build != shown, clip.width, clip.segments.count()) == (True, 720, 13)
+
+    Clip.objects.update(former_until=timezone.now())
+    remove_former_builds()
+    assert (builds_in(files), client.get(address).status_code) == ({clip.build}, 404)
+
+
+def builds_in(files) -> set[str]:
+    return {name.split("/")[2] for name in files() if name.startswith("clips/")}
 
 
 def test_halves_left_by_a_killed_worker_are_removed(
@@ -185,3 +235,14 @@ def test_halves_left_by_a_killed_worker_are_removed(
         package(clip.pk)
     assert build_of(files) == BUILD
     assert not half.parent.exists()
+
+
+def test_a_sound_recording_becomes_a_clip_to_listen_to(make_clip, make_sound, files, uploads):
+    clip = packaged(make_clip(make_sound("sound.m4a")))
+    names = [name for name in BUILD if not name.startswith("saver")]
+    assert (clip.status, clip.width, clip.height, build_of(files)) == (Status.READY, 640, 360, names)
+    folder = (uploads / clip.hls_file.name).parent
+    assert re.findall(r'CODECS="(.+)"\n(.+)', (folder / "master.m3u8").read_text()) == [("mp4a.40.2", "audio.m3u8")]
+    with av.open(folder / "progressive.mp4") as made:
+        assert [stream.type for stream in made.streams] == ["audio"]
+    assert Image.open(folder / "poster.webp").size == (360, 203)

@@ -13,7 +13,34 @@ def source(width=1920, height=1080, rotation=0, fps=30.0, duration=60.0, has_aud
 
 
 def sizes(**facts) -> dict:
-    return {made.rung.name: (made.width, made.height) for made in plan(source(**facts)).renditions}
+    stages = plan(source(**facts)).stages
+    return {made.rung.name: (made.width, made.height) for stage in stages for made in stage.renditions}
+
+
+def stages(**facts) -> list[list[str]]:
+    made = plan(source(**facts), has_av1=True).stages
+    return [[rendition.rung.name for rendition in stage.renditions] for stage in made]
+
+
+def test_the_smallest_rendition_is_made_first():
+    assert stages() == [["saver"], ["high", "saver-av1", "low"]]
+
+
+def test_a_short_clip_is_made_at_once():
+    assert stages(duration=15) == [["high", "saver-av1", "low", "saver"]]
+
+
+def test_a_long_but_small_clip_is_made_in_two_stages_too():
+    assert stages(width=320, height=240, duration=600) == [["saver"], ["saver-av1"]]
+
+
+def test_what_nobody_waits_for_is_made_at_once():
+    assert len(plan(source(), in_a_hurry=False).stages) == 1
+
+
+def test_a_sound_recording_has_one_stage_without_pictures():
+    made = plan(source(width=0, height=0, fps=0, duration=600), has_av1=True)
+    assert (made.has_picture, [stage.renditions for stage in made.stages]) == (False, [()])
 
 
 def test_a_landscape_clip_has_three_sizes():
@@ -57,7 +84,8 @@ def test_the_work_may_take_a_minute_and_twelve_times_the_clip():
 
 
 def words(**facts) -> str:
-    return " ".join(recipe.package(plan(source(**facts)), "source"))
+    made = plan(source(**facts), has_av1=True)
+    return " ".join(recipe.package(made, made.stages[0], "source"))
 
 
 def test_a_silent_video_gets_no_sound_group():
@@ -72,4 +100,4 @@ def test_only_hdr_is_tone_mapped():
 
 
 def test_only_local_files_of_known_kinds_are_opened():
-    assert "-protocol_whitelist file -format_whitelist mov,matroska,webm,avi" in words()
+    assert "-protocol_whitelist file -format_whitelist mov,matroska,webm,avi,mp3,ogg,wav" in words()

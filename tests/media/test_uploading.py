@@ -59,7 +59,7 @@ def test_a_big_file_is_refused_before_it_is_opened(settings):
 
 def test_the_limits_are_said_before_the_upload():
     assert ClipForm().fields["media"].help_text == (
-        "mp4, mov, m4v, 3gp, webm, mkv, avi; at most 10 minutes and 500 MB."
+        "mp4, mov, m4v, 3gp, webm, mkv, avi, m4a, mp3, ogg, wav; at most 10 minutes and 500 MB."
     )
 
 
