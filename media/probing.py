@@ -35,7 +35,7 @@ def probe(folder: Path) -> Source:
     """The facts about the file that lies in `folder` under SOURCE_NAME."""
     command = [sys.executable, "-I", str(INSPECTOR), SOURCE_NAME, str(settings.CLIP_MAX_SECONDS)]
     try:
-        answer = json.loads(run(command, folder=folder, limits=LIMITS))
+        answer = json.loads(run(command, folder=folder, limits=LIMITS, reads=[INSPECTOR]))
     except RunFailed as failed:
         raise Refused(Failure.NOT_VIDEO) from failed
     if "refused" in answer:

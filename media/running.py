@@ -1,31 +1,32 @@
 """The one place that starts another program on something a stranger uploaded.
 
-The program sees an empty environment, one working folder and no open input; it has a limit on time, memory, file size
-and open files; it is killed with all its children when its time is up, when its caller stops, or when its caller dies.
+The program sees an empty environment, one working folder, no open input and no network (`confining.py`); it has a
+limit on time, memory, file size and open files; it is killed with all its children when its time is up, when its caller
+stops, or when its caller dies.
 """
 
-import ctypes
 import os
 import resource
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
+
+from media import confining
 
 GIGABYTE = 1024**3
 LAST_WORDS = 2000  # characters of the error output that are kept
 CORES_AT_MOST = 8
 PR_SET_PDEATHSIG = 1
-libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 @dataclass(frozen=True)
@@ -61,36 +62,53 @@ def has_encoder(name: str) -> bool:
     return f" {name} " in listed
 
 
-def run(command: list[str], *, folder: Path, limits: Limits, on_line: Callable[[str], None] | None = None) -> str:
+def run(
+    command: list[str],
+    *,
+    folder: Path,
+    limits: Limits,
+    on_line: Callable[[str], None] | None = None,
+    reads: Iterable[Path] = (),
+) -> str:
     """Run to the end and return what it printed; with `on_line`, hand over each line as it comes and return nothing.
 
-    Whatever `on_line` raises ends the program and goes on to the caller.
+    The program may write in `folder` and read there, in the places of programs, and what `reads` names. Whatever
+    `on_line` raises ends the program and goes on to the caller.
     """
-    with tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(  # no shell; the command is ours, and the folder's file names are fixed
-            command,
-            cwd=folder,
-            env={},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-            errors="replace",
-            start_new_session=True,
-            preexec_fn=partial(_confine, limits),
-        )
-        out_of_time = threading.Event()
-        clock = threading.Timer(limits.seconds, lambda: (out_of_time.set(), _kill(process)))
-        clock.start()
-        try:
-            printed = _read(process, on_line)
-            code = process.wait()
-        finally:
-            clock.cancel()
-            _kill(process)
-        if out_of_time.is_set() or code:
-            raise RunFailed(_tail(errors) or f"exit code {code}", took_too_long=out_of_time.is_set())
-        return printed
+    rules = confining.file_rules(folder, [*reads, Path(command[0])])
+    try:
+        with tempfile.TemporaryFile() as errors:
+            return _run(command, folder, limits, on_line, errors, rules)
+    finally:
+        if rules is not None:
+            os.close(rules)
+
+
+def _run(command: list[str], folder: Path, limits: Limits, on_line, errors: IO[bytes], rules: int | None) -> str:
+    process = subprocess.Popen(  # no shell; the command is ours, and the folder's file names are fixed
+        command,
+        cwd=folder,
+        env={},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+        preexec_fn=partial(_confine, limits, rules),
+    )
+    out_of_time = threading.Event()
+    clock = threading.Timer(limits.seconds, lambda: (out_of_time.set(), _kill(process)))
+    clock.start()
+    try:
+        printed = _read(process, on_line)
+        code = process.wait()
+    finally:
+        clock.cancel()
+        _kill(process)
+    if out_of_time.is_set() or code:
+        raise RunFailed(_tail(errors) or f"exit code {code}", took_too_long=out_of_time.is_set())
+    return printed
 
 
 def _read(process: subprocess.Popen, on_line: Callable[[str], None] | None) -> str:
@@ -114,11 +132,9 @@ def _tail(errors) -> str:
     return errors.read().decode(errors="replace").strip()[-LAST_WORDS:]
 
 
-def _confine(limits: Limits) -> None:
+def _confine(limits: Limits, rules: int | None) -> None:
     """In the new process, before the program begins."""
     os.nice(10)
-    if libc:
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     cpu_seconds = int(limits.seconds * CORES_AT_MOST) + 1
     for what, limit in (
         (resource.RLIMIT_CPU, cpu_seconds),
@@ -128,3 +144,6 @@ def _confine(limits: Limits) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (limit, limit))
+    confining.enter(rules)
+    if confining.libc:
+        confining.libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # last: a new namespace makes the kernel forget it

@@ -1,5 +1,8 @@
 """The one place that starts other programs: what they see, and how they end."""
 
+import os
+import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -8,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from media import confining
 from media.running import Limits, RunFailed, run
 
 
@@ -40,6 +44,62 @@ def test_a_file_cannot_grow_for_ever(tmp_path):
     assert (tmp_path / "big").stat().st_size <= 1_000_000
 
 
+UNTOUCHED = ["PermissionError", "PermissionError", "PermissionError", "OSError"]  # the last: there is no network
+TOUCH = """
+import socket
+def attempt(what):
+    try:
+        return what()
+    except OSError as refused:
+        return type(refused).__name__
+def reach(kind):
+    with socket.socket(type=kind) as asking:
+        asking.connect(("127.0.0.1", {port}))
+        return "reached"
+print(attempt(lambda: open({canary!r}).read()), attempt(lambda: open({canary!r}, "a").close()))
+print(attempt(lambda: reach(socket.SOCK_STREAM)), attempt(lambda: reach(socket.SOCK_DGRAM)))
+"""
+
+
+@pytest.fixture
+def listener():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0)
+        yield server
+
+
+@pytest.fixture
+def canary(tmp_path) -> Path:
+    """A file beside the working folder, which nobody in it may read."""
+    path = tmp_path / "canary"
+    path.write_text("sing")
+    return path
+
+
+def test_it_touches_neither_other_files_nor_the_network(tmp_path, canary, listener):
+    folder = tmp_path / "work"
+    folder.mkdir()
+    touched = python(TOUCH.format(canary=str(canary), port=listener.getsockname()[1]), folder)
+    assert touched.split() == UNTOUCHED
+    with pytest.raises(BlockingIOError):
+        listener.accept()
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="not run by root: shown already")
+def test_it_needs_no_privilege_for_that(tmp_path, canary, listener):
+    folder = tmp_path / "work"
+    folder.mkdir()
+    touch = TOUCH.format(canary=str(canary), port=listener.getsockname()[1])
+    without = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", sys.executable, "-c"]
+    ran = subprocess.run([*without, CALLER, touch, str(folder)], check=True, capture_output=True, text=True)
+    assert ran.stdout.split() == UNTOUCHED
+
+
+def test_where_the_system_knows_neither_it_runs_all_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(confining, "libc", None)
+    assert python("print(1)", tmp_path) == "1\n"
+
+
 def test_the_caller_can_stop_it(tmp_path):
     class Enough(Exception):
         pass
@@ -58,7 +118,7 @@ CALLER = """
 import sys
 from pathlib import Path
 from media.running import Limits, run
-run([sys.executable, "-I", "-c", sys.argv[1]], folder=Path(sys.argv[2]), limits=Limits(60))
+print(run([sys.executable, "-I", "-c", sys.argv[1]], folder=Path(sys.argv[2]), limits=Limits(60)))
 """
 
 
