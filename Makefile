@@ -30,7 +30,7 @@ bench-clone: $(BIN)/.installed-test
 
 messages: $(BIN)/.installed-test
 	PYTHONPATH=. $(BIN)/pybabel -q extract --no-location --sort-output --omit-header -k gettext_lazy -k pgettext_lazy:1c,2 -F lms/locale/babel.cfg -o var/messages.pot .
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i var/messages.pot -d lms/locale -D django -l vi
+	$(BIN)/pybabel -q update --width 120 --no-fuzzy-matching --ignore-obsolete -i var/messages.pot -d lms/locale -D django -l vi
 
 lock:
 	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements.lock
