@@ -26,10 +26,14 @@ PHONE_FIRST = [
 ]
 
 
+ADDRESS = FieldPanel("slug", heading=_("Address"), help_text=_("Made from the title. Leave it as it is."))
+
+
 class PhoneFirstPage(Page):
     """A page that its trainer sees first as her learners do: on a small phone."""
 
     base_form_class = PageForm
+    promote_panels = settings_panels = []  # a trainer needs neither search engines nor timetables
     admin_default_ordering = "ord"  # a trainer sees lessons in the order in which they are learnt
 
     class Meta:
@@ -86,7 +90,11 @@ class Course(PhoneFirstPage):
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("cover"),
-        MultiFieldPanel([FieldPanel("code"), FieldPanel("audience"), FieldPanel("framework")], heading=_("Details")),
+        MultiFieldPanel(
+            [FieldPanel("code"), FieldPanel("audience"), FieldPanel("framework"), ADDRESS],
+            heading=_("Details"),
+            classname="collapsed",
+        ),
     ]
     parent_page_types = ["courses.Home"]
     subpage_types = ["courses.Lesson"]
@@ -116,7 +124,9 @@ class Lesson(PhoneFirstPage):
         *Page.content_panels,
         FieldPanel("goal"),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("code"), FieldPanel("may_change")], heading=_("Details")),
+        MultiFieldPanel(
+            [FieldPanel("code"), FieldPanel("may_change"), ADDRESS], heading=_("Details"), classname="collapsed"
+        ),
     ]
     parent_page_types = ["courses.Course"]
     subpage_types = []

@@ -186,6 +186,9 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nothing from a foreign host
 WAGTAIL_CONTENT_LANGUAGES = [("vi", "Tiếng Việt")]
 WAGTAILEMBEDS_FINDERS = []
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one choice is not asked for
+WAGTAIL_WORKFLOW_ENABLED = WAGTAILADMIN_COMMENTS_ENABLED = False  # trainers publish by themselves
+WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.pictures.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "heic", "avif"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"heic": "jpeg", "avif": "webp"}
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # nobody here has an e-mail address

@@ -1,15 +1,22 @@
 """Wagtail for a trainer: her three steps on the first screen, publishing as the main button, nothing that is not hers,
-and the few words that Wagtail's own translation cannot reach."""
+our own look, and the few words that Wagtail's own translation cannot reach."""
+
+import json
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.forms.choosers import EmailLinkChooserForm, ExternalLinkChooserForm, PhoneLinkChooserForm
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from courses.models import Course
+from courses.models import Course, Home
+from lms.members import guide
 
 LoginForm.base_fields["password"].label = _("Password")
 for form, labels in {
@@ -19,6 +26,14 @@ for form, labels in {
 }.items():
     for field, label in labels.items():
         form.base_fields[field].label = label
+
+
+ADDS = {
+    "questions": _("Add a question"),
+    "options": _("Add an answer"),
+    "body": _("Add a part to the lesson"),
+    "steps": _("Add a step"),
+}
 
 
 class ThreeSteps(Component):
@@ -42,20 +57,12 @@ class ThreeSteps(Component):
                     reverse("wagtailsnippets_quizzes_quiz:add"),
                     "help",
                 ),
-                (
-                    _("Write the lesson"),
-                    _(
-                        "3. The lesson: choose the course, add a page, "
-                        "then put in the clip, the steps and the questions."
-                    ),
-                    reverse("wagtailadmin_explore_root"),
-                    "doc-full",
-                ),
             ],
             "courses": [
                 (course.title, reverse("wagtailadmin_pages:add", args=["courses", "lesson", course.pk]))
                 for course in Course.objects.order_by("-latest_revision_created_at")[:5]
             ],
+            "home": Home.objects.first(),
         }
 
 
@@ -76,3 +83,33 @@ def only_what_trainers_use(request: HttpRequest, items: list) -> None:
     """Reports, help and documents say nothing to a trainer; whoever looks after the installation keeps them."""
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name not in ("reports", "help", "documents")]
+
+
+@hooks.register("register_admin_urls")
+def guide_address() -> list[URLPattern]:
+    return [path("huong-dan/", guide.guide, name="trainer_guide")]
+
+
+@hooks.register("register_admin_menu_item")
+def guide_in_the_menu() -> MenuItem:
+    return guide.menu_item
+
+
+@hooks.register("insert_global_admin_css")
+def our_look() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/look.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def our_words_on_buttons() -> SafeString:
+    """File fields speak the browser's language, and a "+" says nothing: the words for both."""
+    adds = {field: str(words) for field, words in ADDS.items()}
+    return format_html(
+        '<script type="module" src="{}" data-choose-file="{}" data-no-file="{}"></script>'
+        '<script type="module" src="{}" data-adds="{}"></script>',
+        static("admin/file-button.js"),
+        _("Choose from this device"),
+        _("Nothing chosen yet"),
+        static("admin/add-buttons.js"),
+        json.dumps(adds),
+    )

@@ -18,7 +18,7 @@ class TrueFalseValue(ChoiceValue):
 class TrueFalse(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Statement"), max_length=400)
     answer = blocks.ChoiceBlock(
-        label=_("The statement is"), choices=[("true", _("True")), ("false", _("False"))], default="true"
+        label=_("The statement is"), choices=[("", _("Please choose")), ("true", _("True")), ("false", _("False"))]
     )
     feedback = blocks.CharBlock(label=_("What to say after the question"), required=False, max_length=400)
 
