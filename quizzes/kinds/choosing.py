@@ -71,7 +71,8 @@ class OptionsBlock(blocks.ListBlock):
     """Two to eight options; `rights` says how many of them must be right: (at least, at most)."""
 
     def __init__(self, rights: tuple[int, int], **kwargs):
-        super().__init__(OptionBlock(), min_num=2, max_num=8, default=[{}, {}], label=_("Answers"), **kwargs)
+        empty = [OptionBlock().get_default()] * 2
+        super().__init__(OptionBlock(), min_num=2, max_num=8, default=empty, label=_("Answers"), **kwargs)
         self.rights = rights
 
     def clean(self, value):

@@ -16,7 +16,8 @@ LINKS = """() => [document, ...[...document.querySelectorAll("template")].map((m
 # What she sees or hears: words, names, tips, placeholders and the faces of buttons; the words of closed menus too.
 # Left out: codes and names of files, counters that count nothing yet, a button that the date picker never shows.
 WORDS = """() => {
-  const skipped = "script, style, svg, code, .xdsoft_save_selected, [data-side-panel-toggle-counter], a[href*='/uploads/']";
+  const unseen = "script, style, svg, .xdsoft_save_selected, [data-side-panel-toggle-counter]";
+  const skipped = `${unseen}, code, a[href*='/uploads/']`;
   const names = ["aria-label", "title", "placeholder", "alt", "data-w-tooltip-content-value"];
   const words = [document.title];
   const look = (part) => {
@@ -39,7 +40,7 @@ ENGLISH = re.compile(
 )
 PLAIN = re.compile(r"[\x00-\x7f]*[A-Za-z]{3}[\x00-\x7f]*")  # no Vietnamese mark in it
 # Vietnamese words without marks, the language's own name, keys of a keyboard, her sign-in name.
-FINE = set("clip video web sau xem sai trang trong hoa english ctrl alt shift esc kb mb jpg png gif webp".split())
+FINE = set(re.findall(r"\w+", "clip video web sau xem sai trang trong hoa english ctrl alt shift esc jpg png gif webp"))
 
 
 def screens(page: Page) -> Iterator[str]:

@@ -27,7 +27,7 @@ def video(tmp_path_factory) -> Path:
 @pytest.fixture
 def desk(open_phone, readable) -> Page:
     """The trainer's phone, whose browser speaks English, signed in to Wagtail."""
-    desk = open_phone(locale="en-US")
+    desk = open_phone(locale="en-US", reduced_motion="reduce")
     desk.goto("/admin/")
     expect(desk.get_by_role("heading", name="Học cùng chị em")).to_be_visible()
     readable(desk)
@@ -42,16 +42,21 @@ def desk(open_phone, readable) -> Page:
 def upload(desk: Page, title: str, file: Path | dict) -> None:
     desk.goto("/admin/")
     desk.get_by_role("link", name="Tải clip lên").tap()
-    desk.get_by_label("Tên").fill(title)
+    field(desk, "Tên").fill(title)
     desk.get_by_label("Video").set_input_files(file)
-    desk.get_by_label("Lời trong clip").fill("0:00 Chào các chị\n0:03 Mình gọi điện có hình nhé")
+    field(desk, "Lời trong clip").fill("0:00 Chào các chị\n0:03 Mình gọi điện có hình nhé")
     desk.get_by_role("button", name="Lưu").tap()
 
 
-def add(field: Locator, button: str, kind: str) -> None:
+def field(part: Page | Locator, name: str) -> Locator:
+    """What she types into; the panel around it has the same name."""
+    return part.get_by_role("textbox", name=name)
+
+
+def add(part: Locator, button: str, kind: str) -> None:
     """Put one more part into a field: its labelled button, then the kind of part."""
-    field.get_by_role("button", name=button).last.tap()
-    field.page.get_by_role("option", name=kind).tap()
+    part.get_by_role("button", name=button).last.tap()
+    part.page.get_by_role("option", name=kind).tap()
 
 
 def test_a_file_that_is_no_video_is_refused_in_plain_words(desk: Page, readable):
@@ -70,11 +75,11 @@ def test_she_makes_a_lesson_and_a_stranger_can_learn_it(desk: Page, open_phone, 
 
     desk.goto("/admin/")
     desk.get_by_role("link", name="Soạn câu hỏi").tap()
-    desk.get_by_label("Tên").fill("Gọi có hình")
+    field(desk, "Tên").fill("Gọi có hình")
     add(desk.locator("[data-contentpath=questions]"), "Thêm câu hỏi", "Đúng hay sai")
-    desk.get_by_label("Câu nói", exact=True).fill("Gọi có hình thì cần mạng.")
+    field(desk, "Câu khẳng định").fill("Gọi có hình thì cần mạng.")
     desk.get_by_role("button", name="Lưu").tap()
-    expect(desk.get_by_text("Mục này bắt buộc").first).to_be_visible()  # nothing is right by default
+    expect(desk.get_by_text("Ô này bắt buộc phải điền.").first).to_be_visible()  # nothing is right by default
     readable(desk)
     desk.get_by_label("Câu này").select_option("Đúng")
     desk.get_by_role("button", name="Lưu").tap()
@@ -84,8 +89,8 @@ def test_she_makes_a_lesson_and_a_stranger_can_learn_it(desk: Page, open_phone, 
     desk.goto("/admin/pages/")
     readable(desk)
     desk.get_by_role("link", name="Thêm trang").first.tap()
-    desk.get_by_label("Tiêu đề").fill("Gọi cho người thân")
-    desk.get_by_label("Tóm tắt").fill("Một bài ngắn để gọi có hình.")
+    desk.get_by_placeholder("Tiêu đề trang").fill("Gọi cho người thân")
+    field(desk, "Tóm tắt").fill("Một bài ngắn để gọi có hình.")
     expect(desk.locator("[name=slug]")).to_have_value("goi-cho-nguoi-than")
     desk.get_by_role("button", name="Xuất bản").tap()
     expect(desk.locator(".messages")).to_contain_text("Gọi cho người thân")
@@ -98,7 +103,7 @@ def test_she_makes_a_lesson_and_a_stranger_can_learn_it(desk: Page, open_phone, 
     expect(desk.locator(".messages")).to_contain_text("Gọi điện có hình cho đỡ nhớ")
 
     desk.goto("/admin/clips/")
-    expect(desk.get_by_role("row", name="Gọi có hình").get_by_text("Sẵn sàng")).to_be_visible(timeout=120_000)
+    expect(desk.get_by_role("row", name="Gọi có hình").first.get_by_text("Sẵn sàng")).to_be_visible(timeout=120_000)
     phone = open_phone()
     phone.goto("/goi-cho-nguoi-than/goi-dien-co-hinh-cho-do-nho/")
     expect(phone.get_by_role("heading", name="Gọi điện có hình cho đỡ nhớ")).to_be_visible()
@@ -108,8 +113,8 @@ def test_she_makes_a_lesson_and_a_stranger_can_learn_it(desk: Page, open_phone, 
 
 def write(desk: Page, readable) -> None:
     """The lesson, part by part, and a look at it as her learners will see it."""
-    desk.get_by_label("Tiêu đề").fill("Gọi điện có hình cho đỡ nhớ")
-    desk.get_by_label("Mục tiêu").fill("Tự gọi có hình cho con cháu.")
+    desk.get_by_placeholder("Tiêu đề trang").fill("Gọi điện có hình cho đỡ nhớ")
+    field(desk, "Mục tiêu").fill("Tự gọi có hình cho con cháu.")
     body, dialog = desk.locator("[data-contentpath=body]"), desk.get_by_role("dialog")
 
     add(body, "Thêm phần vào bài", "Clip")
@@ -119,13 +124,13 @@ def write(desk: Page, readable) -> None:
     expect(body.get_by_text("Gọi có hình")).to_be_visible()
 
     add(body, "Thêm phần vào bài", "Các bước")
-    body.get_by_label("Việc cần làm").fill("Mở Zalo, chọn tên con.")
-    body.get_by_role("button", name="Chọn hình ảnh").tap()
+    field(body, "Việc cần làm").fill("Mở Zalo, chọn tên con.")
+    body.get_by_role("button", name="Chọn một hình ảnh").tap()
     dialog.locator("ul.listing a, .image-choice").first.tap()
     expect(dialog).to_have_count(0)
 
     add(body, "Thêm phần vào bài", "Khung ghi nhớ")
-    body.get_by_label("Nội dung").last.fill("Ở nhà có Wi-Fi thì gọi thoải mái.")
+    field(body, "Chữ").last.fill("Ở nhà có Wi-Fi thì gọi thoải mái.")
 
     add(body, "Thêm phần vào bài", "Câu hỏi")
     body.get_by_role("button", name="Chọn").last.tap()
@@ -133,16 +138,19 @@ def write(desk: Page, readable) -> None:
     expect(dialog).to_have_count(0)
     readable(desk)
 
-    desk.get_by_role("button", name="xem trước").first.tap()
+    look = desk.get_by_role("button", name="xem trước").first
+    look.tap()
     preview = desk.frame_locator("iframe").first
     expect(preview.get_by_text("Ở nhà có Wi-Fi thì gọi thoải mái.")).to_be_visible()
     assert preview.locator("html").evaluate("() => innerWidth") == 360
     readable(desk)
+    look.tap()  # and back to writing
 
 
 def test_every_screen_of_hers_is_vietnamese_and_in_reach(desk: Page, readable):
     found = {}
     for screen in screens(desk):
         readable(desk)
-        found |= {screen: words for words in [english(desk)] if words}
-    assert found == {}
+        found[screen] = english(desk)
+    assert len(found) > 20
+    assert {screen: words for screen, words in found.items() if words} == {}

@@ -39,3 +39,7 @@ def test_a_trainer_must_say_whether_it_is_true():
         block.clean(block.normalize({"text": "Chữ to làm hỏng máy.", "answer": "", "feedback": ""}))
 
     assert list(refused.value.block_errors) == ["answer"]
+
+
+def test_neither_answer_is_right_until_she_says_so():
+    assert TrueFalse().get_default()["answer"] is None
