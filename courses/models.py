@@ -148,9 +148,9 @@ class Lesson(PhoneFirstPage):
 
     @property
     def share_picture(self) -> str:
-        """The address of the first clip's poster, for link previews; "" while there is none."""
+        """The address of the first open clip's poster, for link previews; "" while there is none."""
         clips = [child.value["clip"] for child in self.body if child.block_type == "clip"]
-        return next((clip.poster_url for clip in clips if clip and clip.is_playable), "")
+        return next(filter(None, (clip.shared_poster_url for clip in clips if clip)), "")
 
     def next_lesson(self) -> "Lesson | None":
         return self.course.lessons().filter(path__gt=self.path).defer("body").first()

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
+
+from lms import storing
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env(eager=False)  # collect every mistake, then report them together
@@ -24,12 +27,19 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", False)
 DATABASE_URL = env.str("DATABASE_URL", "")
+STORAGE_URL = env.str("STORAGE_URL", "", validate=storing.bucket)
+CDN_URL = env.str("CDN_URL", "", validate=storing.host)
+CLIP_ACCEL = env.str("CLIP_ACCEL", "", validate=validate.Regexp(r"^(/[a-z0-9-]+)*$"))
 FFMPEG = env.str("FFMPEG", "")
 CLIP_MAX_MB = env.int("CLIP_MAX_MB", 500, validate=validate.Range(1, 20_000))
 CLIP_MAX_SECONDS = env.int("CLIP_MAX_SECONDS", 600, validate=validate.Range(1, 7200))
 ISSUER = env.str("ISSUER", "Hội Liên hiệp Phụ nữ Việt Nam")  # who issues the certificates
 SECRET_KEY = env.str("SECRET_KEY", "")
 env.seal()
+if CLIP_ACCEL and STORAGE_URL:
+    raise ImproperlyConfigured(
+        "CLIP_ACCEL is for files on this machine: with STORAGE_URL phones go to the bucket itself."
+    )
 
 
 def _kept_secret() -> str:
@@ -138,14 +148,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+BUCKET = storing.bucket(STORAGE_URL)
+CLIP_HOSTS = [*storing.origins(BUCKET), *([CDN_URL.rstrip("/")] if CDN_URL else [])]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "media-src": [SELF, "blob:"],
-        "connect-src": [SELF],
+        "img-src": [SELF, "data:", *CLIP_HOSTS],
+        "media-src": [SELF, "blob:", *CLIP_HOSTS],
+        "connect-src": [SELF, *CLIP_HOSTS],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
@@ -155,7 +167,7 @@ CONTENT_SECURITY_POLICY = {
 ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
+    "img-src": [SELF, "data:", "blob:", *CLIP_HOSTS],
     "frame-src": [SELF],
     "font-src": [SELF],
 }
@@ -171,8 +183,9 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "lms" / "static"]
 MEDIA_URL = "/uploads/"
 MEDIA_ROOT = VAR_DIR / "uploads"
+ON_THIS_MACHINE = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "media.buckets.ClosedBucket", "OPTIONS": BUCKET} if BUCKET else ON_THIS_MACHINE,
     "staticfiles": {"BACKEND": "lms.bundling.OneStylesheet"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long lesson in the Wagtail editor
@@ -194,6 +207,7 @@ WAGTAILIMAGES_FORMAT_CONVERSIONS = {"heic": "jpeg", "avif": "webp"}
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # nobody here has an e-mail address
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # also from a bucket, which is closed
 
 LOGGING = {
     "version": 1,

@@ -27,7 +27,7 @@ def _limit(text) -> str:
 class ClipForm(WagtailAdminModelForm):
     class Meta:
         model = Clip
-        fields = ["title", "media", "captions", "ai_made"]
+        fields = ["title", "media", "captions", "ai_made", "members_only"]
         widgets = {"media": forms.FileInput(attrs={"accept": f"video/*,{ACCEPT}"})}
         labels = {"media": _("Video")}
 

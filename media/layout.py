@@ -18,9 +18,10 @@ FIRST_MASTER = "first.m3u8"  # lists what the first stage made
 PROGRESSIVE = "progressive.mp4"
 POSTER = "poster.webp"
 SOUND = "audio"
+PLAYLIST = ".m3u8"
 
 CONTENT_TYPES = {
-    ".m3u8": "application/vnd.apple.mpegurl",
+    PLAYLIST: "application/vnd.apple.mpegurl",
     ".mp4": "video/mp4",
     ".webp": "image/webp",
 }

@@ -13,10 +13,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_hls.models import DjangoHLSMedia
 
+from media import addresses
 from media.captions import read_cues, validate_captions, write_webvtt
 from media.layout import MASTER, POSTER, PROGRESSIVE, fresh_name
 
@@ -69,6 +69,11 @@ class Clip(DjangoHLSMedia):
         _("made with AI"),
         default=False,
         help_text=_("Tick this if the picture or the voice was made by AI. Learners are told so."),
+    )
+    members_only = models.BooleanField(
+        _("only for signed-in members"),
+        default=False,
+        help_text=_("Whoever has not signed in is asked to do so before she can watch this clip or read what is said."),
     )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -135,8 +140,12 @@ class Clip(DjangoHLSMedia):
     def failure_message(self) -> str:
         return str(Failure(self.failure).label) if self.failure else ""
 
+    def is_open_to(self, user) -> bool:
+        """Whether this person may see more than that there is a clip. Its addresses work for whoever has them."""
+        return not self.members_only or bool(user and user.is_authenticated)
+
     def file_url(self, name: str) -> str:
-        return reverse("media:file", args=[self.uuid, self.build, name]) if self.build else ""
+        return addresses.file_address(self, name) if self.build else ""
 
     @property
     def master_url(self) -> str:
@@ -150,6 +159,15 @@ class Clip(DjangoHLSMedia):
     @property
     def poster_url(self) -> str:
         return self.file_url(POSTER)
+
+    @property
+    def shared_poster_url(self) -> str:
+        """The poster by an address on this site that never ends, for link previews; "" for a members-only clip."""
+        return addresses.own_address(self, "file", self.build, POSTER) if self.build and not self.members_only else ""
+
+    @property
+    def addresses_end(self) -> bool:
+        return addresses.end(self)
 
     @property
     def size_mb(self) -> float:
@@ -168,7 +186,7 @@ class Clip(DjangoHLSMedia):
     def captions_url(self) -> str:
         if not self.captions.strip():
             return ""
-        return reverse("media:captions", args=[self.uuid, self.captions_digest])
+        return addresses.own_address(self, "captions", self.captions_digest)
 
     @property
     def transcript(self) -> list[tuple[float, str]]:

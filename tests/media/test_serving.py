@@ -1,6 +1,8 @@
 """What a phone gets: whole files, parts of them, and nothing that is not of this build."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from media.models import Clip, Status
 
@@ -132,3 +134,49 @@ def _saved(clip: Clip) -> Clip:
 def test_a_range_of_thousands_of_digits_is_no_range(client, ready):
     response = client.get(ready.progressive_url, headers={"Range": "bytes=0-" + "9" * 5000})
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("tags", ['"{build}"', '"another", "{build}"', 'W/"another",  "{build}"'])
+def test_any_of_the_parts_that_were_kept_may_be_named(get, ready, tags):
+    assert get(if_none_match=tags.format(build=ready.build)).status_code == 304
+
+
+def test_a_part_costs_one_query(get):
+    get()
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        get(range="bytes=0-99")
+    assert len(queries) == 1
+
+
+def test_a_web_server_in_front_is_told_which_file_and_does_the_rest(get, ready, settings):
+    settings.CLIP_ACCEL = "/kho"
+    response = get(range="bytes=0-99")
+    assert response["X-Accel-Redirect"] == f"/kho/clips/{ready.uuid}/{ready.build}/progressive.mp4"
+    assert (response.status_code, response.content) == (200, b"")
+    assert (response["Content-Type"], response["Cache-Control"]) == ("video/mp4", YEAR)
+
+
+def test_a_web_server_in_front_hears_of_nothing_that_is_refused(client, ready, settings):
+    settings.CLIP_ACCEL = "/kho"
+    Clip.objects.update(members_only=True)
+    refused = client.get(ready.progressive_url)
+    assert (refused.status_code, refused.has_header("X-Accel-Redirect")) == (404, False)
+
+
+def test_no_other_site_may_read_our_clips(client, ready):
+    answers = [client.get(ready.progressive_url), client.options(ready.progressive_url)]
+    assert [answer.has_header("Access-Control-Allow-Origin") for answer in answers] == [False, False]
+
+
+def test_through_a_cache_near_her_an_open_clip_has_that_address_and_may_be_read(client, ready, settings):
+    settings.CDN_URL = "https://cdn.hoc.example"
+    address = ready.master_url
+    assert address == f"https://cdn.hoc.example/clip/{ready.uuid}/{ready.build}/master.m3u8"
+    path = address.removeprefix(settings.CDN_URL)
+    for answer in (client.get(path), client.options(path)):
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert answer["Access-Control-Allow-Headers"] == "Range"
+    Clip.objects.update(members_only=True)
+    assert Clip.objects.get().master_url.startswith("/clip/")
