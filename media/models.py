@@ -40,6 +40,10 @@ class Failure(models.TextChoices):
     TOO_SLOW = "too_slow", _("Preparing this video took too long. Please try again, or use a shorter video.")
     LOST = "lost", _("The work stopped half way. Please try again.")
     MISSING = "missing", _("The uploaded file is no longer there. Please upload the video again.")
+    NOT_STORED = (
+        "not_stored",
+        _("There was no room for this video, or its storage did not answer. Please try again later."),
+    )
     UNEXPECTED = "unexpected", _("This video could not be prepared. Please try again, or save it as MP4 first.")
 
 

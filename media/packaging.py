@@ -52,7 +52,10 @@ def _package_or_say_why(clip: Clip, build: str) -> None:
         fail(Failure.TOO_SLOW if failed.took_too_long else Failure.UNEXPECTED, failed.last_words)
     except LeaseLost:
         raise
-    except Exception as surprise:  # a full disk, a storage out of reach: the trainer is told, the log has the rest
+    except OSError as trouble:  # a full disk, a storage out of reach: the trainer is told, the log has the rest
+        fail(Failure.NOT_STORED, str(trouble))
+        raise
+    except Exception as surprise:
         fail(Failure.UNEXPECTED, str(surprise))
         raise
 

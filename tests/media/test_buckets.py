@@ -208,7 +208,7 @@ def test_a_bucket_that_dies_half_way_fails_the_clip_and_the_next_try_leaves_noth
     with pytest.raises(OSError, match="storage"):
         package(clip.pk)
     failed = Clip.objects.get()
-    assert (failed.status, failed.is_playable, failed.lease) == (Status.FAILED, False, "")
+    assert (failed.status, failed.failure, failed.is_playable) == (Status.FAILED, Failure.NOT_STORED, False)
     assert "Could not connect" in failed.failure_detail
 
     monkeypatch.undo()

@@ -128,13 +128,13 @@ def test_an_encoder_that_cannot_start_is_a_failure_with_its_last_words(make_clip
     assert (clip.failure, clip.failure_detail) == (Failure.UNEXPECTED, "exit code 1")
 
 
-def test_a_surprise_is_told_to_the_trainer_and_to_the_log(make_clip, video, uploads):
+def test_a_storage_that_fails_is_told_to_the_trainer_and_to_the_log(make_clip, video, uploads):
     clip = make_clip(video)
     (uploads / "clips").write_text("a file where the folder should be")
     with pytest.raises(OSError):
         package(clip.pk)
     clip.refresh_from_db()
-    assert (clip.status, clip.failure) == (Status.FAILED, Failure.UNEXPECTED)
+    assert (clip.status, clip.failure) == (Status.FAILED, Failure.NOT_STORED)
 
 
 @pytest.mark.usefixtures("in_two_stages")
