@@ -82,6 +82,7 @@ def _clip_for(grant: str, clips: QuerySet[Clip], uuid: UUID) -> Clip:
 def _response(request: HttpRequest, clip: Clip, build: str, name: str) -> HttpResponseBase:
     stored = str(PurePosixPath(build_folder(clip.uuid, build), name))
     if settings.CLIP_ACCEL:
+        default_storage.size(stored)  # a file that is not there must not be kept for a year as such
         return HttpResponse(headers={"X-Accel-Redirect": f"{settings.CLIP_ACCEL}/{stored}"})
     if name.endswith(PLAYLIST) and addresses.in_bucket() and not addresses.in_cdn(clip):
         return _with_addresses(default_storage.content(stored).decode(), clip.uuid, build)
@@ -98,7 +99,7 @@ def _with_addresses(playlist: str, uuid: UUID, build: str) -> HttpResponse:
 
 def _keep(response: HttpResponseBase, grant: str) -> None:
     """Say how long it may be kept, and by whom, where that has not been said."""
-    if response.has_header("Cache-Control"):
+    if response.has_header("Cache-Control") or response.status_code == 416:
         return
     if grant:
         patch_cache_control(response, private=True, max_age=addresses.LASTS, immutable=True)

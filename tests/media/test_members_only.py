@@ -121,7 +121,7 @@ def test_a_clip_that_is_closed_later_is_closed_at_once(client, ready):
 
 
 def test_a_page_that_was_open_too_long_has_words_for_it(client, signed_in, thanh, lesson, closed, ready):
-    assert '<a href="">Chị mở lại trang này để xem tiếp</a>' in page(signed_in(thanh), lesson)
+    assert '<a class="button wide" href="">Chị mở lại trang này để xem tiếp</a>' in page(signed_in(thanh), lesson)
     Clip.objects.update(members_only=False)
     assert "data-ended" not in page(client, lesson)
 

@@ -55,6 +55,7 @@ def test_a_part_of_the_file(get, content, asked, start, stop):
 def test_a_part_that_is_not_there(get, content, asked):
     response = get(range=asked)
     assert (response.status_code, response["Content-Range"]) == (416, f"bytes */{len(content)}")
+    assert not response.has_header("Cache-Control")
 
 
 @pytest.mark.parametrize("asked", ["bytes=5-2", "bytes=-", "lines=1-2", "bytes=0-1,4-5"])
@@ -163,6 +164,8 @@ def test_a_web_server_in_front_hears_of_nothing_that_is_refused(client, ready, s
     Clip.objects.update(members_only=True)
     refused = client.get(ready.progressive_url)
     assert (refused.status_code, refused.has_header("X-Accel-Redirect")) == (404, False)
+    Clip.objects.update(members_only=False)
+    assert client.get(ready.file_url("none.mp4")).status_code == 404
 
 
 def test_no_other_site_may_read_our_clips(client, ready):

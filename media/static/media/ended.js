@@ -1,8 +1,8 @@
 /* A clip that can no longer be fetched says so: its addresses end after some hours, and this page may be older.
 
-   <figure data-clip><video>…<p hidden data-ended>… <a href="">open the page again</a>
+   <figure data-clip><video>…<div hidden data-ended>… <a href="">open the page again</a>
 
-   The player tries other ways first; only when the last of them has failed is the paragraph shown. */
+   The player tries other ways first; only when the last of them has failed is this shown. */
 
 const isLost = (video) => video.error || video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE;
 
