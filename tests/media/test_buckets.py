@@ -18,12 +18,13 @@ import pytest
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from lms.storing import bucket as read_storage_url
 from media.models import Clip, Failure, Status
-from media.packaging import package
+from media.packaging import package, remove_former_builds
 from media.tasks import queue
-from tests.e2e.conftest import free_port, wait
+from tests.site import free_port, wait
 
 KEY, SECRET = "hoc", "rat-bi-mat"
 
@@ -117,6 +118,8 @@ def test_a_trainer_uploads_watches_replaces_and_deletes(
 
     second = send(f"/admin/clips/edit/{first.pk}/", make_video("small.mp4", "96x64"))
     assert second.build != first.build
+    Clip.objects.update(former_until=timezone.now())
+    remove_former_builds()
     assert {name.split("/")[3] for name in bucket.files() if name.startswith("lms/clips/")} == {second.build}
     assert len([name for name in bucket.files() if name.startswith("lms/django_hls/")]) == 1
 
@@ -128,7 +131,7 @@ def test_a_trainer_uploads_watches_replaces_and_deletes(
 def test_the_playlists_lead_from_one_to_the_next_and_to_the_files(clip, bucket, client):
     master = client.get(clip.master_url)
     names = re.findall(r'^[\w-]+\.m3u8$|(?<=URI=")[\w-]+\.m3u8', master.content.decode(), re.MULTILINE)
-    assert sorted(names) == ["audio.m3u8", "saver.m3u8"]
+    assert {"audio.m3u8", "saver.m3u8"} <= set(names)
     for name in names:
         playlist = client.get(clip.master_url.replace("master.m3u8", name))
         media = set(re.findall(r"https?://[^\s\"]+", playlist.content.decode()))
