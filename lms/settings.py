@@ -37,9 +37,7 @@ ISSUER = env.str("ISSUER", "Hội Liên hiệp Phụ nữ Việt Nam")  # who is
 SECRET_KEY = env.str("SECRET_KEY", "")
 env.seal()
 if CLIP_ACCEL and STORAGE_URL:
-    raise ImproperlyConfigured(
-        "CLIP_ACCEL is for files on this machine: with STORAGE_URL phones go to the bucket itself."
-    )
+    raise ImproperlyConfigured("CLIP_ACCEL is for files on this machine; with STORAGE_URL they are in a bucket.")
 
 
 def _kept_secret() -> str:

@@ -1,4 +1,4 @@
-"""How fast parts of a clip are handed out: `.venv/bin/python -m tests.ranges http://127.0.0.1:8000/clip/…/saver.mp4`.
+"""How fast parts of a clip are handed out: `.venv/bin/python -m tests.bench.ranges http://127.0.0.1:8000/clip/…/saver.mp4`.
 
 Eight phones at once ask for random parts of 64 KB, over connections that they keep, for five seconds. Only a server on
 this machine is asked.
