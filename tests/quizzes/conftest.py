@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from wagtail.blocks import StructValue
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 
 from quizzes.models import Quiz
 
@@ -17,3 +19,9 @@ def ask(db) -> Callable[..., StructValue]:
         return Quiz.objects.get(pk=quiz.pk).questions[0].value
 
     return ask
+
+
+@pytest.fixture
+def picture(db) -> Image:
+    """A picture of a phone's screen: twice as high as wide."""
+    return Image.objects.create(title="Màn hình chính", file=get_test_image_file(size=(90, 180)))
