@@ -1,59 +1,86 @@
 """Answering and finishing an attempt: each answer is graded here and kept as it is given.
 
-The first answer to a question counts; sending it again changes nothing. Finishing happens once: whoever answers holds
-the attempt's row, so of two last answers at once the second sees the first.
+The first answer to a question counts; sending it again changes nothing. A conversation's answer grows, and what was
+said stays said. Finishing happens once: whoever answers holds the attempt's row, so of two last answers at once the
+second sees the first.
 """
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.blocks import StreamValue
 
-from quizzes.models import Attempt
+from quizzes.beginning import Closed
+from quizzes.models import Answer, Attempt, Version
+from quizzes.questions import NEARLY, Grade
 from quizzes.signals import attempt_graded
 
 
 @transaction.atomic
-def answer(attempt: Attempt, question: StreamValue.StreamChild, chosen: list[str]) -> None:
-    """Grade and keep the answer; finish the attempt when it was the last one. After the end nothing is kept.
+def answer(attempt: Attempt, number: int, chosen: list[str]) -> None:
+    """Grade and keep the answer to the question with this number (from 1); finish the attempt when it was the last one.
 
-    Raises BadAnswer (and keeps nothing) when `chosen` does not fit the question.
+    After the end nothing is kept. Raises BadAnswer, and keeps nothing, when `chosen` does not fit the question; Closed
+    when the contest is over.
     """
-    grade = question.value.grade(chosen)
+    version = attempt.version(number)
+    grade = version.value.grade(chosen)
+    if attempt.quiz.is_closed:
+        raise Closed
     if _hold(attempt):
-        attempt.answers.get_or_create(question=question.id, defaults={"chosen": chosen, "right": grade.right})
-        _finish(attempt)
+        _keep(attempt, attempt.paper[number - 1][0], version, chosen, grade)
+        if grade.complete:
+            _finish(attempt)
+
+
+def _keep(attempt: Attempt, question: str, version: Version, chosen: list[str], grade: Grade) -> None:
+    given = attempt.answers.filter(question=question).first() or Answer(attempt=attempt, question=question, chosen=[])
+    if given.pk and (given.answered_at or not _goes_on(given.chosen, chosen)):
+        return
+    given.version, given.chosen, given.score, given.right = version, chosen, grade.score, grade.right
+    given.answered_at = timezone.now() if grade.complete else None
+    given.save()
+
+
+def _goes_on(said: list[str], chosen: list[str]) -> bool:
+    return len(chosen) > len(said) and chosen[: len(said)] == said
 
 
 @transaction.atomic
 def finish(attempt: Attempt) -> None:
-    """Finish an attempt in which nothing is left to answer: its last open question may have left the quiz."""
-    if _hold(attempt):
-        _finish(attempt)
+    """Finish an attempt whose contest is over: what was not answered has no points."""
+    if attempt.quiz.is_closed and _hold(attempt):
+        _finish(attempt, early=True)
 
 
 def _hold(attempt: Attempt) -> bool:
     """Lock the attempt's row and read how it stands now. True while it is unfinished."""
     locked = Attempt.objects.select_for_update(no_key=True)
-    attempt.refresh_from_db(fields=["taker", "finished_at", "right", "total", "passed"], from_queryset=locked)
+    fields = ["taker", "finished_at", "right", "total", "score", "passed"]
+    attempt.refresh_from_db(fields=fields, from_queryset=locked)
     return attempt.finished_at is None
 
 
-def _finish(attempt: Attempt) -> None:
-    asked = [child.id for child in attempt.quiz.questions]
-    right = {str(answer.question): answer.right for answer in attempt.answers.all()}
-    if not asked or not set(asked) <= set(right):
+def _finish(attempt: Attempt, *, early: bool = False) -> None:
+    answers = list(attempt.answers.exclude(answered_at=None))
+    if not attempt.total or (len(answers) < attempt.total and not early):
         return
-    attempt.right, attempt.total = sum(right[id] for id in asked), len(asked)
-    attempt.passed = attempt.right >= attempt.quiz.needed()
+    count(attempt, answers)
     attempt.finished_at = timezone.now()
-    attempt.save(update_fields=["right", "total", "passed", "finished_at"])
+    attempt.save(update_fields=["right", "total", "score", "passed", "finished_at"])
     attempt_graded.send(Attempt, attempt=attempt)
+
+
+def count(attempt: Attempt, answers: list[Answer]) -> None:
+    """Set the attempt's points by its answers. What is passed stays passed."""
+    attempt.right = sum(answer.right for answer in answers)
+    attempt.score = sum(answer.score for answer in answers)
+    passed = attempt.score * 100 >= attempt.quiz.pass_mark * attempt.total - 100 * NEARLY * attempt.total
+    attempt.passed = attempt.passed or passed
 
 
 def next_question(attempt: Attempt) -> int | None:
     """The number of the first question without an answer, or None."""
-    answered = {str(id) for id in attempt.answers.values_list("question", flat=True)}
-    for number, child in enumerate(attempt.quiz.questions, 1):
-        if child.id not in answered:
+    answered = {str(id) for id in attempt.answers.exclude(answered_at=None).values_list("question", flat=True)}
+    for number, (question, _version) in enumerate(attempt.paper, 1):
+        if question not in answered:
             return number
     return None

@@ -73,16 +73,17 @@ def _answers(turn: blocks.StructValue) -> list:
 
 def _reply(answer, number: int, turns: int) -> Reply:
     value = answer.value
-    return Reply(answer.id, value["words"], value["good"], value["feedback"], _target(value, number, turns))
+    good, feedback = bool(value.get("good")), value.get("feedback") or ""
+    return Reply(answer.id, value["words"], good, feedback, _target(value, number, turns))
 
 
 def _target(answer: blocks.StructValue, number: int, turns: int) -> int | None:
-    where = answer["leads_to"]
+    where = answer.get("leads_to")
     if where == END:
         return None
     if where and where != AGAIN:
         return int(where) - 1
-    if where == AGAIN or not answer["good"]:
+    if where == AGAIN or not answer.get("good"):
         return number
     return number + 1 if number + 1 < turns else None
 

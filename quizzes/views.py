@@ -2,15 +2,18 @@
 
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
-from quizzes import claiming, grading
-from quizzes.kinds.choosing import BadAnswer, ChoiceValue, Grade
-from quizzes.models import Answer, Attempt, Quiz
+from quizzes import beginning, claiming, grading
+from quizzes.beginning import Closed, NoMoreAttempts
+from quizzes.models import Answer, Attempt, Quiz, Version
+from quizzes.questions import BadAnswer, Grade
 
 
 def _own(request: HttpRequest, attempt_id: UUID) -> Attempt:
@@ -36,61 +39,104 @@ def _page(request: HttpRequest) -> Page | None:
 def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
     """Begin an attempt, or go on with the one she left."""
     quiz = get_object_or_404(Quiz, pk=quiz_id)
-    if not quiz.questions:
+    if not quiz.size:
         raise Http404
     page = _page(request)
     taker = request.user if request.user.is_authenticated else None
-    mine = {"taker": taker} if taker else {"taker": None, "pk__in": claiming.held(request)}
-    attempt = Attempt.objects.filter(quiz=quiz, page=page, finished_at=None, **mine).first()
-    if not attempt:
-        attempt = Attempt.objects.create(quiz=quiz, page=page, taker=taker, total=len(quiz.questions))
-        if not taker:
-            claiming.hold(request, attempt)
+    if quiz.attempts_allowed and not taker:
+        return redirect_to_login(page.get_url(request) if page else "/", settings.LOGIN_URL)
+    try:
+        attempt = beginning.begin(quiz, page, taker=taker, held=claiming.held(request))
+    except (Closed, NoMoreAttempts) as over:
+        return _over(request, page, tries=isinstance(over, NoMoreAttempts))
+    if not taker and attempt.pk not in claiming.held(request):
+        claiming.hold(request, attempt)
     return redirect("quizzes:attempt", attempt.pk)
+
+
+def _over(request: HttpRequest, page: Page | None, *, tries: bool = False) -> HttpResponse:
+    return render(request, "quizzes/over.html", {"page": page, "tries": tries}, status=403)
 
 
 @never_cache
 def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     """Where she is: the next question, or how it went."""
     attempt = _own(request, attempt_id)
+    grading.finish(attempt)
     number = None if attempt.finished_at else grading.next_question(attempt)
     if number:
         return redirect("quizzes:question", attempt.pk, number)
-    grading.finish(attempt)
-    return render(request, "quizzes/result.html", {"attempt": attempt, "quiz": attempt.quiz})
+    context = {"attempt": attempt, "quiz": attempt.quiz, "sheet": sheet(attempt)}
+    return render(request, "quizzes/result.html", context)
 
 
 @never_cache
 def question(request: HttpRequest, attempt_id: UUID, number: int) -> HttpResponse:
     """One question: to be answered, or how her answer was."""
     attempt = _own(request, attempt_id)
-    if not 1 <= number <= len(attempt.quiz.questions):
+    if not 1 <= number <= len(attempt.paper):
         raise Http404
-    child = attempt.quiz.questions[number - 1]
-    given = attempt.answers.filter(question=child.id).first()
-    if attempt.finished_at and not given:
+    given = attempt.answers.filter(question=attempt.paper[number - 1][0]).first()
+    done = bool(given and given.answered_at)
+    if request.method == "POST" and not done and not attempt.finished_at:
+        return _receive(request, attempt, number, given)
+    told = done and (attempt.finished_at or attempt.quiz.tell == Quiz.Tell.EACH)
+    if (attempt.finished_at or done) and not told:
         return redirect("quizzes:attempt", attempt.pk)
-    context = {
-        "attempt": attempt,
-        "question": child.value,
-        "template": child.block.meta.template,
-        "number": number,
-        "total": len(attempt.quiz.questions),
-    }
-    if request.method != "POST":
-        context |= {"given": given, "grade": _grade(child.value, given)} if given else {}
-        return render(request, "quizzes/question.html", context)
-    if not given:
-        try:
-            grading.answer(attempt, child, request.POST.getlist("choice"))
-        except BadAnswer:
-            return render(request, "quizzes/question.html", context | {"unanswered": True}, status=422)
+    if request.method == "POST":
+        return redirect("quizzes:question", attempt.pk, number)
+    return _show(request, attempt, number, given=given)
+
+
+def _receive(request: HttpRequest, attempt: Attempt, number: int, given: Answer | None) -> HttpResponse:
+    if attempt.quiz.is_closed:
+        return _over(request, attempt.page)
+    asked = attempt.version(number).value
+    moved = asked.moved(request.POST)
+    if moved:
+        return _show(request, attempt, number, draft=moved)
+    chosen = asked.read(request.POST)
+    try:
+        grading.answer(attempt, number, chosen)
+    except BadAnswer:
+        draft = given.chosen if given else asked.kept(chosen)
+        return _show(request, attempt, number, draft=draft, missing=asked.missing, status=422)
     return redirect("quizzes:question", attempt.pk, number)
 
 
-def _grade(question: ChoiceValue, given: Answer) -> Grade:
-    """A kept answer as it was graded, and the words for it. The question may have been edited since: then no words."""
+def _show(
+    request: HttpRequest, attempt: Attempt, number: int, *, status: int = 200, given=None, **more
+) -> HttpResponse:
+    version = attempt.version(number)
+    done = given is not None and given.answered_at is not None
+    context = {
+        "attempt": attempt,
+        "version": version,
+        "question": version.value,
+        "number": number,
+        "total": attempt.total,
+        "told": attempt.finished_at or attempt.quiz.tell == Quiz.Tell.EACH,
+        "given": given if done else None,
+        "grade": _grade(given, version) if done else None,
+        "draft": given.chosen if given else [],
+    }
+    return render(request, "quizzes/question.html", context | more, status=status)
+
+
+def _grade(given: Answer, seen: Version) -> Grade:
+    """A kept answer as it was graded, and the words for it, by the version that graded it last."""
+    judge = seen if given.version_id == seen.pk else given.version
     try:
-        return Grade(given.right, question.grade(given.chosen).words)
+        return Grade(given.score, judge.value.grade(given.chosen).words)
     except BadAnswer:
-        return Grade(given.right)
+        return Grade(given.score)
+
+
+def sheet(attempt: Attempt) -> list[dict]:
+    """Each question of the attempt with its number, its words and its answer (None where there is none)."""
+    versions = Version.objects.in_bulk([digest for _question, digest in attempt.paper])
+    answers = {str(answer.question): answer for answer in attempt.answers.exclude(answered_at=None)}
+    return [
+        {"number": number, "text": versions[digest].content["text"], "answer": answers.get(question)}
+        for number, (question, digest) in enumerate(attempt.paper, 1)
+    ]

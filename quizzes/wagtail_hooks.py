@@ -6,7 +6,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from quizzes import picturing  # noqa: F401  (its addresses)
-from quizzes.models import Quiz
+from quizzes.models import Quiz, Topic
 
 
 class QuizViewSet(SnippetViewSet):
@@ -15,8 +15,19 @@ class QuizViewSet(SnippetViewSet):
     menu_label = _("Quizzes")
     menu_order = 210
     add_to_admin_menu = True
-    list_display = ["title", Column("count", label=_("Questions"), accessor=lambda quiz: len(quiz.questions))]
+    list_display = ["title", Column("count", label=_("Questions"), accessor="size")]
+    search_fields = ["title"]
+
+
+class TopicViewSet(SnippetViewSet):
+    model = Topic
+    icon = "folder-open-inverse"
+    menu_label = _("Topics")
+    menu_order = 215
+    add_to_admin_menu = True
+    list_display = ["title", Column("count", label=_("Questions"), accessor=lambda topic: len(topic.questions))]
     search_fields = ["title"]
 
 
 register_snippet(QuizViewSet)
+register_snippet(TopicViewSet)

@@ -12,7 +12,7 @@ from courses.requirements import Kind, Requirement
 class QuizValue(blocks.StructValue):
     def requirement(self, block: UUID) -> Requirement | None:
         quiz = self.get("quiz")
-        return Requirement(block, Kind.PASS, quiz_id=quiz.pk) if quiz and quiz.questions else None
+        return Requirement(block, Kind.PASS, quiz_id=quiz.pk) if quiz and quiz.size else None
 
 
 class QuizBlock(blocks.StructBlock):

@@ -5,8 +5,8 @@ from lms.demo.reading import rows
 from lms.members.models import Member
 from lms.progress import receiving, recording
 from lms.progress.models import CourseProgress
-from quizzes import grading
-from quizzes.models import Attempt, Quiz
+from quizzes import beginning, grading
+from quizzes.models import Quiz
 
 
 def load(course: Course) -> None:
@@ -29,7 +29,6 @@ def learn(member: Member, lesson: Lesson) -> None:
     marks = [receiving.done(member, lesson, asked.block) for asked in lesson.requirements if not asked.quiz_id]
     recording.record(member, marks)
     for quiz in quizzes.values():
-        attempt = Attempt.objects.create(quiz=quiz, taker=member, page=lesson, total=len(quiz.questions))
-        for question in quiz.questions:
-            right = [option.id for option in question.value.options() if option.right]
-            grading.answer(attempt, question, right)
+        attempt = beginning.begin(quiz, lesson, taker=member)
+        for number in range(1, attempt.total + 1):
+            grading.answer(attempt, number, attempt.version(number).value.best())

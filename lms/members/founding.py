@@ -21,6 +21,7 @@ ELSEWHERE = [
     ("wagtailadmin", "access_admin"),
     *(("media", f"{verb}_clip") for verb in ("add", "change", "delete", "view")),
     *(("quizzes", f"{verb}_quiz") for verb in ("add", "change", "delete", "view")),
+    *(("quizzes", f"{verb}_topic") for verb in ("add", "change", "delete", "view")),
 ]
 
 

@@ -1,19 +1,17 @@
 """Several choice: one or more of the answers are right, and she must find just those."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 
 from quizzes.kinds.choosing import ChoiceValue, OptionsBlock, sample
+from quizzes.questions import QuestionBlock, layout
 
 
 class SeveralValue(ChoiceValue):
     several = True
 
 
-class SeveralChoice(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Question"), max_length=400)
-    options = OptionsBlock(rights=(1, 8))
-    feedback = blocks.CharBlock(label=_("What to say after the question"), required=False, max_length=400)
+class SeveralChoice(QuestionBlock):
+    options = OptionsBlock(rights=(1, 10))
 
     class Meta:
         label = _("Several right answers")
@@ -21,6 +19,7 @@ class SeveralChoice(blocks.StructBlock):
         icon = "list-ul"
         template = "quizzes/kinds/choice.html"
         value_class = SeveralValue
+        form_layout = layout("options")
         preview_value = {
             "text": "Những cách nào giúp đỡ tốn mạng khi học?",
             "options": sample(

@@ -1,15 +1,13 @@
 """Single choice: one of the answers is right."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 
 from quizzes.kinds.choosing import ChoiceValue, OptionsBlock, sample
+from quizzes.questions import QuestionBlock, layout
 
 
-class SingleChoice(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Question"), max_length=400)
+class SingleChoice(QuestionBlock):
     options = OptionsBlock(rights=(1, 1))
-    feedback = blocks.CharBlock(label=_("What to say after the question"), required=False, max_length=400)
 
     class Meta:
         label = _("One right answer")
@@ -17,6 +15,7 @@ class SingleChoice(blocks.StructBlock):
         icon = "radio-full"
         template = "quizzes/kinds/choice.html"
         value_class = ChoiceValue
+        form_layout = layout("options")
         preview_value = {
             "text": "Chị đang xem bài mà nghe nhỏ quá. Cách nhanh nhất là gì?",
             "options": sample(

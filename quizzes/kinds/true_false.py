@@ -5,22 +5,28 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from quizzes.kinds.choosing import ChoiceValue, Option
+from quizzes.questions import QuestionBlock, layout
 
 
 class TrueFalseValue(ChoiceValue):
     def options(self) -> list[Option]:
-        return [
-            Option("true", gettext("True"), self["answer"] == "true", ""),
-            Option("false", gettext("False"), self["answer"] == "false", ""),
-        ]
+        return [self._option("true", gettext("True")), self._option("false", gettext("False"))]
+
+    def _option(self, id: str, text: str) -> Option:
+        right = self["answer"] == id
+        return Option(id, text, right, self.get(f"{id}_feedback") or "", float(right))
+
+    def screen(self, key: str, chosen: list[str], *, shuffle: bool) -> dict:
+        return {"options": self.options()}  # always in this order: she looks for the words where they were before
 
 
-class TrueFalse(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Statement"), max_length=400)
+class TrueFalse(QuestionBlock):
+    text = blocks.TextBlock(label=_("Statement"), max_length=1000, rows=2)
     answer = blocks.ChoiceBlock(
         label=_("The statement is"), choices=[("", _("Please choose")), ("true", _("True")), ("false", _("False"))]
     )
-    feedback = blocks.CharBlock(label=_("What to say after the question"), required=False, max_length=400)
+    true_feedback = blocks.CharBlock(label=_("What to say when she chooses True"), required=False, max_length=300)
+    false_feedback = blocks.CharBlock(label=_("What to say when she chooses False"), required=False, max_length=300)
 
     class Meta:
         label = _("True or false")
@@ -28,6 +34,7 @@ class TrueFalse(blocks.StructBlock):
         icon = "check"
         template = "quizzes/kinds/choice.html"
         value_class = TrueFalseValue
+        form_layout = layout("answer", rarely=("true_feedback", "false_feedback"))
         preview_value = {
             "text": "Để chữ to có thể làm hỏng điện thoại.",
             "answer": "false",

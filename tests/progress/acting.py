@@ -12,8 +12,8 @@ from courses.models import Lesson
 from lms.members.models import Member
 from lms.progress import receiving, recording
 from lms.progress.folding import Fact
-from quizzes import grading
-from quizzes.models import Attempt, Quiz
+from quizzes import beginning, grading
+from quizzes.models import Quiz
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -56,9 +56,9 @@ def mark(client: Client, lesson: Lesson, block: UUID) -> HttpResponse:
 
 
 def pass_quiz(member: Member, lesson: Lesson, quiz: Quiz) -> None:
-    attempt = Attempt.objects.create(quiz=quiz, taker=member, page=lesson, total=len(quiz.questions))
-    for question in quiz.questions:
-        grading.answer(attempt, question, [option.id for option in question.value.options() if option.right])
+    attempt = beginning.begin(quiz, lesson, taker=member)
+    for number, question in enumerate(quiz.questions, 1):
+        grading.answer(attempt, number, [option.id for option in question.value.options() if option.right])
 
 
 def finish(member: Member, lesson: Lesson, quiz: Quiz) -> None:

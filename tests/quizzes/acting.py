@@ -28,7 +28,7 @@ def question(attempt: Attempt, number: int) -> str:
 
 def options(attempt: Attempt, number: int, *, right: bool) -> list[str]:
     """Ids of the options that are right, or of those that are not."""
-    return [option.id for option in attempt.quiz.questions[number - 1].value.options() if option.right == right]
+    return [option.id for option in attempt.version(number).value.options() if option.right == right]
 
 
 def choose(client: Client, attempt: Attempt, number: int, *, right: bool = True) -> HttpResponse:
@@ -38,7 +38,7 @@ def choose(client: Client, attempt: Attempt, number: int, *, right: bool = True)
 def take(client: Client, quiz: Quiz, page: Page | None = None, *, right: bool = True) -> Attempt:
     """Answer every question, all rightly or all wrongly."""
     attempt = start(client, quiz, page)
-    for number in range(1, len(quiz.questions) + 1):
+    for number in range(1, attempt.total + 1):
         choose(client, attempt, number, right=right)
     attempt.refresh_from_db()
     return attempt

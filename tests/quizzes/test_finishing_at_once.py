@@ -7,7 +7,7 @@ import pytest
 from django.db.models.signals import post_save
 
 from lms.progress.models import LearningEvent
-from quizzes import grading
+from quizzes import beginning, grading
 from quizzes.models import Answer, Attempt, Quiz
 from quizzes.signals import attempt_graded
 from tests.together import together
@@ -42,24 +42,24 @@ def slow_to_keep():
 
 def say(attempt: Attempt, number: int, choice: str) -> None:
     fresh = Attempt.objects.get(pk=attempt.pk)
-    grading.answer(fresh, fresh.quiz.questions[number], [choice])
+    grading.answer(fresh, number, [choice])
 
 
 def test_all_answers_at_once_finish_once(graded, slow_to_keep):
     statement = ("true_false", {"text": "Bánh răng là Cài đặt.", "answer": "true", "feedback": ""})
-    attempt = Attempt.objects.create(quiz=Quiz.objects.create(title="Tám câu", questions=[statement] * MANY))
+    attempt = beginning.begin(Quiz.objects.create(title="Tám câu", questions=[statement] * MANY))
 
-    together(*[partial(say, attempt, number, "true") for number in range(MANY)])
+    together(*[partial(say, attempt, number, "true") for number in range(1, MANY + 1)])
 
     assert graded == [attempt]
     assert Attempt.objects.values_list("right", "total", "passed").get() == (MANY, MANY, True)
 
 
 def test_the_last_answer_sent_many_times_at_once_counts_once(graded, slow_to_keep, thanh, lesson, quiz):
-    attempt = Attempt.objects.create(quiz=quiz, taker=thanh, page=lesson)
-    say(attempt, 0, quiz.questions[0].value.options()[0].id)
+    attempt = beginning.begin(quiz, lesson, taker=thanh)
+    say(attempt, 1, quiz.questions[0].value.options()[0].id)
 
-    together(*[partial(say, attempt, 1, choice) for choice in ("false", "true") * (MANY // 2)])
+    together(*[partial(say, attempt, 2, choice) for choice in ("false", "true") * (MANY // 2)])
 
     assert graded == [attempt]
     assert Answer.objects.count() == 2

@@ -22,14 +22,16 @@ def test_all_right_answers_and_no_other_are_right(question):
     assert question.grade([vneid, zalo]) == Grade(True, ["Đúng, VNeID.", "Đúng, Zalo."])
 
 
-def test_a_part_of_the_right_answers_is_not_enough(question):
-    assert question.grade(ids(question)[:1]) == Grade(False, ["Đúng, Zalo."])
+def test_a_part_of_the_right_answers_has_a_part_of_the_point(question):
+    grade = question.grade(ids(question)[:1])
+
+    assert (grade, grade.right, grade.partly) == (Grade(0.5, ["Đúng, Zalo."]), False, True)
 
 
-def test_one_wrong_answer_among_the_right_ones_is_not_right(question):
+def test_a_wrong_answer_takes_away_what_a_right_one_gives(question):
     grade = question.grade(ids(question))
 
-    assert grade == Grade(False, ["Đúng, Zalo.", "Khoan, ví thì không.", "Đúng, VNeID."])
+    assert grade == Grade(0.5, ["Đúng, Zalo.", "Khoan, ví thì không.", "Đúng, VNeID."])
 
 
 def test_none_a_repeated_one_or_a_foreign_one_are_refused(question):

@@ -1,0 +1,75 @@
+"""A conversation as a question: she chooses what to say, hears at once how that was, and goes on until it ends.
+
+An answer is the ids of what she said, in order. It grows with each press, and what she has said cannot be taken back.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from quizzes import talks
+from quizzes.questions import BadAnswer, Grade, QuestionBlock, QuestionValue, layout, mixed
+from quizzes.talks import Turn, TurnsBlock, Walk, WrongReply
+
+LONGEST = 60  # answers; a conversation that goes in circles is over then
+
+
+class ChatValue(QuestionValue):
+    presses = True
+
+    def turns(self) -> list[Turn]:
+        return talks.turns_of(self["turns"])
+
+    def _walk(self, chosen: list[str]) -> Walk:
+        try:
+            return talks.walk(self.turns(), chosen)
+        except WrongReply as wrong:
+            raise BadAnswer from wrong
+
+    def screen(self, key: str, chosen: list[str], *, shuffle: bool) -> dict:
+        walk, turns = self._walk(chosen), self.turns()
+        turn = None if walk.is_over else turns[walk.now]
+        replies = turn.replies if turn else ()
+        return {"said": walk.said, "turn": turn, "replies": mixed(replies, key) if shuffle else replies}
+
+    def best(self) -> list[str]:
+        return _well(self.turns())
+
+    def grade(self, chosen: list[str]) -> Grade:
+        """The share of the turns that she met in which her first answer was a good one."""
+        if not chosen or len(chosen) > LONGEST:
+            raise BadAnswer
+        walk = self._walk(chosen)
+        first = {}
+        for turn, reply in walk.said:
+            first.setdefault(turn, reply.good)
+        complete = walk.is_over or len(chosen) == LONGEST
+        return Grade(sum(first.values()) / len(first), self.told() if complete else [], complete)
+
+
+def _well(turns: list[Turn]) -> list[str]:
+    """The shortest way to the end by good answers alone."""
+    ways, met = [[]], set()
+    for way in ways:
+        now = talks.walk(turns, way).now
+        if now is None:
+            return way
+        if now not in met:
+            met.add(now)
+            ways += [[*way, reply.id] for reply in turns[now].replies if reply.good]
+    return []
+
+
+class Chat(QuestionBlock):
+    turns = TurnsBlock()
+
+    class Meta:
+        label = _("Conversation")
+        description = _("She chooses what to say to a caller or a stranger, turn by turn.")
+        icon = "comment"
+        template = "quizzes/kinds/chat.html"
+        value_class = ChatValue
+        form_layout = layout("turns")
+        preview_value = {
+            "text": "Người lạ nhắn tin cho chị. Chị trả lời thế nào?",
+            "turns": talks.sample(),
+            "feedback": "Không đọc mã cho ai, kể cả người quen.",
+        }
