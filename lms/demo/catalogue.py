@@ -1,7 +1,7 @@
 """The demo's courses: lessons, pictures, clips and quizzes from a YAML file.
 
-The clips are filmed by the worker and then packaged like anybody's upload. What the platform cannot hold yet (practice
-screens, some kinds of questions) is left out and counted.
+The clips are filmed by the worker and then packaged like anybody's upload. Practice screens, which the platform cannot
+hold yet, are left out.
 """
 
 from collections.abc import Mapping
@@ -14,10 +14,9 @@ from django.utils.text import slugify
 from wagtail.images import get_image_model
 
 from courses.models import Course, Home, Lesson
-from lms.demo import drawing, filming, reading
+from lms.demo import asking, drawing, filming, reading
 from lms.demo.tasks import film_clip
 from media.models import Clip
-from quizzes import kinds
 from quizzes.models import Quiz
 
 
@@ -97,21 +96,6 @@ def _picture(title: str, content: bytes, description: str):
 
 def _quiz(data: Mapping) -> Quiz:
     quiz = Quiz(title=_title(data))
-    quiz.questions = [(q["kind"], _question(q)) for q in data["questions"] if q["kind"] in kinds.KINDS]
+    quiz.questions = [(asked["kind"], asking.value(data, asked, _picture)) for asked in data["questions"]]
     quiz.save()
     return quiz
-
-
-def _question(data: Mapping) -> dict:
-    question = {"text": data["ask"], "feedback": data.get("feedback", "")}
-    if data["kind"] == "true_false":
-        words = data["feedback"].removeprefix("Sai. ").removeprefix("Đúng. ")  # the page itself says how she answered
-        return question | {"answer": "true" if data["answer"] else "false", "feedback": words}
-    options = [{"text": text, "right": right, "feedback": words} for text, right, words in data["options"]]
-    return question | {"options": options}
-
-
-def left_out(name: str) -> int:
-    """How many questions of the file are of kinds that the platform does not hold yet."""
-    lessons = reading.course(name)["lessons"]
-    return sum(question["kind"] not in kinds.KINDS for lesson in lessons for question in lesson["questions"])
