@@ -73,8 +73,12 @@ def count(attempt: Attempt, answers: list[Answer]) -> None:
     """Set the attempt's points by its answers. What is passed stays passed."""
     attempt.right = sum(answer.right for answer in answers)
     attempt.score = sum(answer.score for answer in answers)
-    passed = attempt.score * 100 >= attempt.quiz.pass_mark * attempt.total - 100 * NEARLY * attempt.total
-    attempt.passed = attempt.passed or passed
+    attempt.passed = attempt.passed or reaches_the_mark(attempt, attempt.score)
+
+
+def reaches_the_mark(attempt: Attempt, score: float) -> bool:
+    """Whether so many points pass: two thirds of three questions are two, however they were added up."""
+    return (score + NEARLY * attempt.total) * 100 >= attempt.quiz.pass_mark * attempt.total
 
 
 def next_question(attempt: Attempt) -> int | None:

@@ -76,6 +76,14 @@ class QuestionValue(blocks.StructValue):
         """The right answer, a line for each part, in words."""
         return []
 
+    def offers(self) -> list[str]:
+        """What could be chosen, in words, for the author's figures."""
+        return []
+
+    def spelt(self, chosen: list[str]) -> list[str]:
+        """An answer in words, for the author's figures. An answer to an earlier version may be spelt in part."""
+        return []
+
     def told(self, *words: str | None) -> list[str]:
         """These words, where there are any, and those for the whole question."""
         return [word for word in (*words, self.get("feedback")) if word]

@@ -115,6 +115,7 @@ def _show(
         "question": version.value,
         "number": number,
         "total": attempt.total,
+        "show_right": attempt.quiz.show_right,
         "told": attempt.finished_at or attempt.quiz.tell == Quiz.Tell.EACH,
         "given": given if done else None,
         "grade": _grade(given, version) if done else None,

@@ -5,7 +5,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from quizzes import picturing  # noqa: F401  (its addresses)
+from quizzes import picturing, reporting  # noqa: F401  (their addresses)
 from quizzes.models import Quiz, Topic
 
 

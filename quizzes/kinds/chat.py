@@ -33,6 +33,12 @@ class ChatValue(QuestionValue):
     def best(self) -> list[str]:
         return _well(self.turns())
 
+    def offers(self) -> list[str]:
+        return [reply.words for turn in self.turns() for reply in turn.replies]
+
+    def spelt(self, chosen: list[str]) -> list[str]:
+        return list({reply.words for turn in self.turns() for reply in turn.replies if reply.id in chosen})
+
     def grade(self, chosen: list[str]) -> Grade:
         """The share of the turns that she met in which her first answer was a good one."""
         if not chosen or len(chosen) > LONGEST:

@@ -67,6 +67,12 @@ class ChoiceValue(QuestionValue):
     def best(self) -> list[str]:
         return [option.id for option in self.options() if option.right]
 
+    def offers(self) -> list[str]:
+        return [option.text for option in self.options()]
+
+    def spelt(self, chosen: list[str]) -> list[str]:
+        return [option.text for option in self.options() if option.id in chosen]
+
     def solution(self) -> list[str]:
         return [option.text for option in self.options() if option.right]
 

@@ -59,6 +59,10 @@ class MatchingValue(QuestionValue):
     def best(self) -> list[str]:
         return [f"{pair.id}={pair.match}" for pair in self.pairs()]
 
+    def spelt(self, chosen: list[str]) -> list[str]:
+        texts = {pair.id: pair.text for pair in self.pairs()}
+        return [f"{texts[id]} – {words}" for id, words in _read(chosen) if id in texts]
+
     def solution(self) -> list[str]:
         return [f"{pair.text} – {pair.match}" for pair in self.pairs()]
 

@@ -61,6 +61,9 @@ class NumberValue(QuestionValue):
     def best(self) -> list[str]:
         return [written(answer["number"]) for answer in self["answers"] if _share(answer) == 1][:1]
 
+    def spelt(self, chosen: list[str]) -> list[str]:
+        return [written(number_of(self._without_unit(chosen[0])))]
+
     def solution(self) -> list[str]:
         unit = self.get("unit") or ""
         return [f"{written(answer['number'])} {unit}".strip() for answer in self["answers"] if _share(answer) == 1]

@@ -30,6 +30,9 @@ class ShortValue(QuestionValue):
         whole = [answer["text"] for answer in self["answers"] if _share(answer) == 1]
         return [text.replace("\\*", "\0").replace("*", "").replace("\0", "*") for text in whole][:1]
 
+    def spelt(self, chosen: list[str]) -> list[str]:
+        return [folded(chosen[0])]
+
     def solution(self) -> list[str]:
         whole = [answer["text"] for answer in self["answers"] if _share(answer) == 1]
         return [text.replace("\\*", "*") for text in whole if "*" not in text.replace("\\*", "")]

@@ -88,6 +88,13 @@ class TapValue(QuestionValue):
     def best(self) -> list[str]:
         return [place.id for place in self.rights()[: self.needed()]]
 
+    def offers(self) -> list[str]:
+        return [place.name for place in self["places"] if place.name]
+
+    def spelt(self, chosen: list[str]) -> list[str]:
+        met = [self._meant(one) for one in chosen]
+        return [place.name for place in met if place and place.name]
+
     def solution(self) -> list[str]:
         return [place.name for place in self.rights() if place.name]
 

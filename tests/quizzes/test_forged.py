@@ -1,10 +1,12 @@
 """Whatever a stranger types into an address or a form: it is refused, and nothing is kept."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from quizzes.models import Answer, Attempt
+from quizzes.kinds import KINDS
+from quizzes.models import Answer, Attempt, Quiz
 from tests.quizzes.acting import options, question, start
 
 FORGED_PAGES = ["0", "-1", "999999999", "9" * 40, "abc", "1.5", "²", "\x00", " ", "1 OR 1=1"]
@@ -81,6 +83,25 @@ def test_an_option_of_another_question_is_refused(client, quiz):
 
     assert refused.status_code == 422
     assert not Answer.objects.exists()
+
+
+NONSENSE = [
+    "", "\x00", "a\x00b", "x" * 1_000_000, "9" * 400, "=" * 9999, ["made", "up", "ids"], ["="] * 3, ["50,50", "51,51"],
+    ["x"] * 500,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_kind_takes_nonsense(client, picture, kind):
+    value = KINDS[kind]().meta.preview_value | ({"picture": picture} if kind == "tap" else {})
+    attempt = start(client, Quiz.objects.create(title=kind, questions=[(kind, value)]))
+
+    answers = [client.post(question(attempt, 1), {"choice": choice}).status_code for choice in NONSENSE]
+    pressed = client.post(question(attempt, 1), {"choice": ["x"], "move": "up 1", "tap.x": "1e9", "tap.y": "-1"})
+
+    assert answers == [422] * len(NONSENSE)
+    assert pressed.status_code == (302 if kind == "short" else 422)  # "x" is a short answer
+    assert Answer.objects.count() == (kind == "short")
 
 
 def test_a_body_that_is_too_large_is_refused(client, quiz):
