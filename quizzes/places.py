@@ -139,11 +139,18 @@ class PlacesBlock(FieldBlock):
     def normalize(self, value):
         return value if isinstance(value, str) else read(value or [])
 
+    def value_from_form(self, value):
+        """What was drawn; the text as it came where it cannot be read, so that `clean` can say so."""
+        try:
+            return self.field.to_python(value)
+        except ValidationError:
+            return value
+
     def to_python(self, value) -> list[Place]:
         return read(value or [])
 
     def get_prep_value(self, value) -> list[dict]:
-        return [asdict(place) for place in value]
+        return [] if isinstance(value, str) else [asdict(place) for place in value]
 
     def get_searchable_content(self, value) -> list[str]:
         return [place.name for place in value if place.name]

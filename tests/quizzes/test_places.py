@@ -1,11 +1,16 @@
 """Places on a picture: what a tap means, what is kept of what a trainer draws, and what is refused."""
 
+import json
+from html import unescape
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from quizzes.models import Quiz
 from quizzes.places import Place, PlacesBlock, PlacesWidget, hit, read
 
 GEAR = Place("gear", "Cài đặt", 60, 40, 20, 10)
@@ -84,3 +89,23 @@ def test_the_drawing_shows_the_chosen_picture_to_trainers_only(client, hoa, pict
 
     assert client.get(address).url.startswith("/uploads/images/")
     assert client.get(reverse("quizzes_picture", args=[0])).status_code == 404
+
+
+def test_what_a_trainer_draws_is_kept_with_her_quiz(client, hoa, picture):
+    """Through Wagtail's own form: kept when it is whole, told kindly when it is not."""
+    client.force_login(hoa, backend="django.contrib.auth.backends.ModelBackend")
+    empty = {"clip": "", "sound": "", "feedback": "", "wrong_feedback": "", "how": "any"}
+    asked = {"text": "Chạm đâu?", "picture": picture.pk, "places": json.dumps([RAW])}
+    add = reverse("wagtailsnippets_quizzes_quiz:add")
+
+    refused = client.post(add, typed("tap", empty | asked | {"places": "nonsense"}))
+    assert json.dumps("Không đọc được các chỗ này.")[1:-1] in unescape(refused.content.decode())
+    client.post(add, typed("tap", empty | asked))
+
+    assert Quiz.objects.get().questions[0].value["places"] == [GEAR]
+
+
+def typed(kind: str, value: dict) -> dict:
+    """The form of a quiz with one question."""
+    rest = {"title": "1.9", "pass_mark": "70", "tell": "each", "draws": streamfield([])}
+    return nested_form_data(rest | {"questions": streamfield([(kind, value)])})
