@@ -165,6 +165,12 @@ def test_a_pin_opens_no_editor_even_for_a_trainer(course, written, hoa, signed_i
     assert not Lesson.objects.exists()
 
 
+def quiz_form(questions: list) -> dict:
+    """What she typed into the form of a quiz."""
+    typed = {"title": "1.9", "pass_mark": "70", "tell": "each", "draws": streamfield([])}
+    return nested_form_data(typed | {"questions": streamfield(questions)})
+
+
 def test_a_trainer_writes_a_quiz(desk):
     options = streamfield_list({"text": "Zalo", "right": "on", "feedback": "Đúng."}, {"text": "Ví", "feedback": ""})
     questions = [
@@ -172,7 +178,7 @@ def test_a_trainer_writes_a_quiz(desk):
         ("several", {"text": "Những gì?", "options": options, "feedback": ""}),
         ("true_false", {"text": "Đúng không?", "answer": "false", "feedback": ""}),
     ]
-    typed = nested_form_data({"title": "1.9", "pass_mark": "70", "questions": streamfield(questions)})
+    typed = quiz_form(questions)
 
     desk.post(reverse("wagtailsnippets_quizzes_quiz:add"), typed)
 
@@ -184,7 +190,7 @@ def test_a_trainer_writes_a_quiz(desk):
 
 def test_she_previews_a_quiz(desk):
     questions = [("true_false", {"text": "Chữ to làm hỏng máy.", "answer": "false", "feedback": ""})]
-    typed = nested_form_data({"title": "1.9", "pass_mark": "70", "questions": streamfield(questions)})
+    typed = quiz_form(questions)
     preview = reverse("wagtailsnippets_quizzes_quiz:preview_on_add")
 
     desk.post(preview, typed)
