@@ -204,7 +204,7 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "heic", "avif"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"heic": "jpeg", "avif": "webp"}
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # nobody here has an e-mail address
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "mp3", "m4a", "ogg", "wav"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # also from a bucket, which is closed
 
 LOGGING = {

@@ -1,12 +1,19 @@
-"""Quizzes in the Wagtail menu."""
+"""Quizzes and topics in the Wagtail menu."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from quizzes import picturing, reporting  # noqa: F401  (their addresses)
 from quizzes.models import Quiz, Topic
+
+
+def results(kind: str) -> Column:
+    """The way to how the questions do."""
+    address = lambda holder: reverse("quizzes_report", args=[kind, holder.pk])  # noqa: E731
+    return TitleColumn("results", label=_("Results"), accessor=lambda holder: _("See the results"), get_url=address)
 
 
 class QuizViewSet(SnippetViewSet):
@@ -15,7 +22,7 @@ class QuizViewSet(SnippetViewSet):
     menu_label = _("Quizzes")
     menu_order = 210
     add_to_admin_menu = True
-    list_display = ["title", Column("count", label=_("Questions"), accessor="size")]
+    list_display = ["title", Column("count", label=_("Questions"), accessor="size"), results("quiz")]
     search_fields = ["title"]
 
 
@@ -25,7 +32,11 @@ class TopicViewSet(SnippetViewSet):
     menu_label = _("Topics")
     menu_order = 215
     add_to_admin_menu = True
-    list_display = ["title", Column("count", label=_("Questions"), accessor=lambda topic: len(topic.questions))]
+    list_display = [
+        "title",
+        Column("count", label=_("Questions"), accessor=lambda topic: len(topic.questions)),
+        results("topic"),
+    ]
     search_fields = ["title"]
 
 

@@ -16,7 +16,10 @@ from courses.models import Home
 TRAINERS = "Người soạn bài"
 NAMES_IN_VIETNAMESE = {"Moderators": "Người duyệt bài", "Editors": "Người biên tập"}
 PAGES = ["add_page", "change_page", "publish_page"]
-PICTURES = ["add_image", "change_image", "choose_image"]
+IN_COLLECTIONS = [
+    *(("wagtailimages", f"{verb}_image") for verb in ("add", "change", "choose")),
+    *(("wagtaildocs", f"{verb}_document") for verb in ("add", "change", "choose")),
+]
 ELSEWHERE = [
     ("wagtailadmin", "access_admin"),
     *(("media", f"{verb}_clip") for verb in ("add", "change", "delete", "view")),
@@ -71,7 +74,7 @@ def _trainers(home: Home) -> None:
     for codename in PAGES:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=trainers, page=home, permission=permission)
-    for codename in PICTURES:
-        permission = Permission.objects.get(content_type__app_label="wagtailimages", codename=codename)
-        everything = Collection.get_first_root_node()
+    everything = Collection.get_first_root_node()
+    for app, codename in IN_COLLECTIONS:
+        permission = Permission.objects.get(content_type__app_label=app, codename=codename)
         GroupCollectionPermission.objects.get_or_create(group=trainers, collection=everything, permission=permission)

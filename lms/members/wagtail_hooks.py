@@ -14,6 +14,7 @@ from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.forms.choosers import EmailLinkChooserForm, ExternalLinkChooserForm, PhoneLinkChooserForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
 from courses.models import Course, Home
 from lms.members import guide
@@ -33,6 +34,11 @@ ADDS = {
     "options": _("Add an answer"),
     "body": _("Add a part to the lesson"),
     "steps": _("Add a step"),
+    "draws": _("Draw from a topic"),
+    "turns": _("Add a turn"),
+    "answers": _("Add an answer"),
+    "pairs": _("Add a pair"),
+    "others": _("Add a choice"),
 }
 
 
@@ -113,3 +119,10 @@ def our_words_on_buttons() -> SafeString:
         static("admin/add-buttons.js"),
         json.dumps(adds),
     )
+
+
+@hooks.register("construct_homepage_summary_items")
+def only_what_trainers_count(request: HttpRequest, items: list) -> None:
+    """A trainer uploads a recording where a question asks for one; the list of documents says nothing to her."""
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if not isinstance(item, DocumentsSummaryItem)]

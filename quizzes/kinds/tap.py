@@ -47,6 +47,11 @@ class TapValue(QuestionValue):
             marked.append(f"{min(int(x) / WIDTH, 1) * 100:.1f},{min(int(y) / self.height(), 1) * 100:.1f}")
         return marked
 
+    def moved(self, data: QueryDict) -> list[str]:
+        """The taps so far, while more are needed and none is marked by JavaScript."""
+        marked = self.read(data)
+        return marked if "tap.x" in data and len(marked) < self.needed() else []
+
     def screen(self, key: str, chosen: list[str], *, shuffle: bool) -> dict:
         named = [place for place in self["places"] if place.name]
         telling = len(named) < len(self["places"]) or all(place.right for place in named)

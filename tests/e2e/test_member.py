@@ -99,25 +99,55 @@ def test_five_wrong_pins_lock_her_account_and_nobody_elses(open_phone, sign_in, 
     expect(phone.get_by_role("status").first).to_contain_text("Chào chị")
 
 
-def test_a_wrong_answer_is_answered_kindly_and_she_tries_again(phone: Page, first_clip: str, accessible):
+def answered(phone: Page, words: str) -> None:
+    """Press the answer button, and hear the words."""
+    phone.get_by_role("button", name="Trả lời").tap()
+    expect(phone.locator("#verdict")).to_contain_text(words)
+
+
+def test_wrong_answers_are_answered_kindly_and_she_tries_again(phone: Page, first_clip: str, accessible):
     phone.goto(first_clip)
     phone.get_by_role("button", name="Trả lời câu hỏi").tap()
-    expect(phone.get_by_role("heading", name="Câu 1 trên 2")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Câu 1 trên 4")).to_be_visible()
     accessible(phone)
+    phone.locator("[data-tap] input").tap(position={"x": 144, "y": 480})
+    expect(phone.get_by_text("Đã đánh dấu.")).to_be_visible()
+    answered(phone, "Chị tìm hình bánh răng nhé.")
+    accessible(phone)
+    phone.get_by_role("link", name="Câu tiếp theo").tap()
+    for number in range(3):  # the fourth step is the one that is left
+        phone.locator("[data-order] li").nth(number).locator(".pick").tap()
+    accessible(phone)
+    answered(phone, "Nhớ bốn chặng")
+    accessible(phone)
+    phone.get_by_role("link", name="Câu tiếp theo").tap()
     assert "Khoan đã" not in phone.content()
     phone.get_by_text("Mua điện thoại khác").tap()
-    phone.get_by_role("button", name="Trả lời").tap()
-    expect(phone.locator("#verdict")).to_contain_text("Chưa đúng, không sao chị nhé.")
-    expect(phone.locator("#verdict")).to_contain_text("Khoan đã, thử bấm phím tăng tiếng trước nhé.")
+    answered(phone, "Khoan đã, thử bấm phím tăng tiếng trước nhé.")
     accessible(phone)
     phone.get_by_role("link", name="Câu tiếp theo").tap()
     phone.get_by_text("Đúng", exact=True).tap()
-    phone.get_by_role("button", name="Trả lời").tap()
+    answered(phone, "Chưa đúng, không sao chị nhé.")
     phone.get_by_role("link", name="Xem kết quả").tap()
-    expect(phone.get_by_text("0/2")).to_be_visible()
+    expect(phone.get_by_text("0/4")).to_be_visible()
     accessible(phone)
     phone.get_by_role("button", name="Làm lại").tap()
-    expect(phone.get_by_role("heading", name="Câu 1 trên 2")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Câu 1 trên 4")).to_be_visible()
+
+
+def test_she_taps_and_puts_in_order_with_the_keyboard_alone(phone: Page, first_clip: str):
+    phone.goto(first_clip)
+    phone.get_by_role("button", name="Trả lời câu hỏi").press("Enter")
+    phone.locator("[data-tap] input").press("ArrowLeft")
+    phone.keyboard.press("Enter")
+    phone.get_by_role("button", name="Trả lời").press("Enter")
+    expect(phone.locator("#verdict")).to_be_visible()
+    phone.get_by_role("link", name="Câu tiếp theo").press("Enter")
+    for number in range(3):
+        phone.locator("[data-order] li").nth(number).locator(".pick").press("Enter")
+    phone.get_by_role("button", name="Đưa lên:").last.press("Enter")
+    phone.get_by_role("button", name="Trả lời").press("Enter")
+    expect(phone.locator("#verdict")).to_be_visible()
 
 
 def test_a_phone_that_is_shared_shows_nothing_of_one_to_the_next(open_phone, sign_in, accessible):

@@ -1,7 +1,7 @@
 """The way of a member whose phone runs no JavaScript. Last by name: her clip is the second to be packaged."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,23 +11,48 @@ from lms.demo import reading
 pytestmark = pytest.mark.e2e
 
 
-def right_answers() -> Iterator[tuple[str, list[str]]]:
-    for lesson in reading.course("k1.yaml")["lessons"]:
-        for question in lesson["questions"]:
-            if question["kind"] == "true_false":
-                yield question["ask"], ["Đúng" if question["answer"] else "Sai"]
-            elif "options" in question:
-                yield question["ask"], [text for text, right, _words in question["options"] if right]
+def questions() -> dict[str, Mapping]:
+    """What the demo's lessons ask, by the words of the question."""
+    lessons = reading.course("k1.yaml")["lessons"]
+    return {question["ask"]: question for lesson in lessons for question in lesson["questions"]}
+
+
+def choose(page: Page, *texts: str) -> None:
+    for text in texts:
+        page.locator("label.option", has_text=re.compile(rf"^\s*{re.escape(text)}\s*$")).click()
+
+
+def put_in_order(page: Page, right: Sequence[str]) -> None:
+    """With the buttons up, one page for each press."""
+    steps = page.locator("[data-pick]")
+    for place, text in enumerate(right):
+        for here in range(steps.all_inner_texts().index(text), place, -1):
+            with page.expect_navigation():
+                page.locator(f"button[value='up {here}']").click()
+
+
+def answer(page: Page, asked: Mapping) -> None:
+    match asked["kind"]:
+        case "true_false":
+            choose(page, "Đúng" if asked["answer"] else "Sai")
+        case "scam":
+            choose(page, "Là lừa đảo" if asked["answer"] else "Không phải lừa đảo")
+        case "order":
+            put_in_order(page, asked["order"])
+        case "tap":
+            page.get_by_text("Hoặc chọn theo tên").click()
+            choose(page, *([asked["target"]] if isinstance(asked["target"], str) else asked["target"]))
+        case _:
+            choose(page, *[text for text, right, _words in asked["options"] if right])
 
 
 def pass_quiz(page: Page) -> None:
     """Answer every question of the lesson's quiz rightly, and come back to the lesson."""
-    right = dict(right_answers())
+    asked = questions()
     with page.expect_navigation():
         page.get_by_role("button", name="Trả lời câu hỏi").click()
     while page.locator("fieldset.options").count():
-        for text in right[page.locator("legend").inner_text()]:
-            page.locator("label.option", has_text=re.compile(rf"^\s*{re.escape(text)}\s*$")).click()
+        answer(page, asked[page.locator("legend, .happens").last.inner_text()])
         with page.expect_navigation():
             page.get_by_role("button", name="Trả lời").click()
         expect(page.locator("#verdict")).to_contain_text("Chị trả lời đúng!")

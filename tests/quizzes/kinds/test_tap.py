@@ -71,3 +71,12 @@ def test_names_are_offered_only_when_they_do_not_tell(question, ask, picture):
 
 def test_a_picture_that_was_deleted_breaks_nothing(ask):
     assert ask("tap", text="Chạm đâu?", picture=None, places=[GEAR]).grade(["70,45"]).right
+
+
+def test_two_taps_without_javascript_come_one_after_the_other(both):
+    first = both.moved(QueryDict("tap.x=216&tap.y=270"))
+
+    assert first == ["75.0,46.9"]
+    assert both.screen("key", first, shuffle=False)["taps"] == [(216, 270)]
+    assert both.moved(QueryDict("choice=75.0,46.9&tap.x=58&tap.y=490")) == []
+    assert both.grade(both.read(QueryDict("choice=75.0,46.9&tap.x=58&tap.y=490"))).right
