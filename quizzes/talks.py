@@ -168,7 +168,11 @@ class TurnBlock(blocks.StructBlock):
     who = blocks.CharBlock(label=_("Who speaks"), max_length=60)
     words = blocks.TextBlock(label=_("What they say"), max_length=400, rows=2)
     answers = blocks.ListBlock(
-        AnswerBlock(label=_("Answer")), label=_("Her answers"), min_num=2, max_num=4, default=[{}, {}]
+        AnswerBlock(label=_("Answer")),
+        label=_("Her answers"),
+        min_num=2,
+        max_num=4,
+        default=[AnswerBlock().get_default()] * 2,
     )
 
 
@@ -176,7 +180,7 @@ class TurnsBlock(blocks.ListBlock):
     """The turns of a conversation. Saving says which turn has no way to it, no way out, or no good way to the end."""
 
     def __init__(self, **kwargs):
-        kwargs = {"label": _("Turns"), "min_num": 1, "max_num": MOST, "default": [{}]} | kwargs
+        kwargs = {"label": _("Turns"), "min_num": 1, "max_num": MOST} | kwargs
         super().__init__(TurnBlock(label=_("Turn")), **kwargs)
 
     def clean(self, value):

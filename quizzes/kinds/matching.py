@@ -78,7 +78,9 @@ class PairBlock(blocks.StructBlock):
 
 
 class Matching(QuestionBlock):
-    pairs = blocks.ListBlock(PairBlock(label=_("Pair")), label=_("Pairs"), min_num=2, max_num=MOST, default=[{}, {}])
+    pairs = blocks.ListBlock(
+        PairBlock(label=_("Pair")), label=_("Pairs"), min_num=2, max_num=MOST, default=[PairBlock().get_default()] * 2
+    )
     others = blocks.ListBlock(
         blocks.CharBlock(label=_("Choice"), max_length=200),
         label=_("More choices, which belong to none"),

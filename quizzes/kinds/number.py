@@ -94,7 +94,6 @@ class Number(QuestionBlock):
         label=_("Answers"),
         min_num=1,
         max_num=10,
-        default=[{}],
         help_text=_("The first one that fits counts."),
     )
     unit = blocks.CharBlock(label=_("Unit"), required=False, max_length=20, help_text=_("Such as đồng or km."))

@@ -65,7 +65,6 @@ class Short(QuestionBlock):
         label=_("Answers"),
         min_num=1,
         max_num=10,
-        default=[{}],
         help_text=_("The first one that fits counts."),
     )
     wrong_feedback = blocks.CharBlock(label=_("What to say to another answer"), required=False, max_length=300)

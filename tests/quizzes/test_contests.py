@@ -11,7 +11,7 @@ from quizzes import beginning, grading
 from quizzes.models import Answer, Attempt, Quiz
 from quizzes.signals import attempt_graded
 from tests.quizzes.acting import choose, question, start, take
-from tests.quizzes.together import together
+from tests.together import together
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from quizzes import regrading
 from quizzes.models import Answer, Attempt, Quiz, Regrade
 from quizzes.regrading import Outlook, outlook
 from tests.quizzes.acting import choose, start, take
-from tests.quizzes.together import together
+from tests.together import together
 
 
 @pytest.fixture
