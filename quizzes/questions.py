@@ -94,6 +94,12 @@ def mixed(items: Iterable[T], key: str, name: str = "id") -> list[T]:
     return sorted(items, key=lambda item: salted_hmac(key, str(getattr(item, name))).digest())
 
 
+def share_of(answer: blocks.StructValue) -> float:
+    """What an answer that fits gives of the point: its per cent, or all of it where that is left open."""
+    percent = answer.get("percent")
+    return 1.0 if percent is None else percent / 100
+
+
 class SoundBlock(DocumentChooserBlock):
     """A recording, uploaded among Wagtail's documents."""
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from quizzes.folding import folded, tidy
-from quizzes.questions import BadAnswer, Grade, QuestionBlock, QuestionValue, layout
+from quizzes.questions import BadAnswer, Grade, QuestionBlock, QuestionValue, layout, share_of
 from quizzes.scoring import within
 
 LONGEST, LARGEST = 40, 1e15
@@ -48,7 +48,7 @@ class NumberValue(QuestionValue):
         number = number_of(self._without_unit(chosen[0]))
         for answer in self["answers"]:
             if within(number, answer["number"], answer.get("within") or 0, self.get("tolerance") or "nominal"):
-                return Grade(_share(answer), self.told(answer.get("feedback")))
+                return Grade(share_of(answer), self.told(answer.get("feedback")))
         return Grade(0.0, self.told(self.get("wrong_feedback")))
 
     def kept(self, chosen: list[str]) -> list[str]:
@@ -59,19 +59,14 @@ class NumberValue(QuestionValue):
         return text[: -len(unit)] if unit and folded(text).endswith(unit) else text
 
     def best(self) -> list[str]:
-        return [written(answer["number"]) for answer in self["answers"] if _share(answer) == 1][:1]
+        return [written(answer["number"]) for answer in self["answers"] if share_of(answer) == 1][:1]
 
     def spelt(self, chosen: list[str]) -> list[str]:
         return [written(number_of(self._without_unit(chosen[0])))]
 
     def solution(self) -> list[str]:
         unit = self.get("unit") or ""
-        return [f"{written(answer['number'])} {unit}".strip() for answer in self["answers"] if _share(answer) == 1]
-
-
-def _share(answer: blocks.StructValue) -> float:
-    percent = answer.get("percent")
-    return 1.0 if percent is None else percent / 100
+        return [f"{written(answer['number'])} {unit}".strip() for answer in self["answers"] if share_of(answer) == 1]
 
 
 class NumberAnswer(blocks.StructBlock):

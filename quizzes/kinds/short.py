@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from quizzes.folding import folded, matches, tidy
-from quizzes.questions import BadAnswer, Grade, QuestionBlock, QuestionValue, layout
+from quizzes.questions import BadAnswer, Grade, QuestionBlock, QuestionValue, layout, share_of
 
 LONGEST = 200
 
@@ -20,32 +20,27 @@ class ShortValue(QuestionValue):
         fold = tidy if self.get("strict") else folded
         for answer in self["answers"]:
             if matches(_fold(answer["text"], fold), fold(typed)):
-                return Grade(_share(answer), self.told(answer.get("feedback")))
+                return Grade(share_of(answer), self.told(answer.get("feedback")))
         return Grade(0.0, self.told(self.get("wrong_feedback")))
 
     def kept(self, chosen: list[str]) -> list[str]:
         return [chosen[0][:LONGEST]] if chosen else []
 
     def best(self) -> list[str]:
-        whole = [answer["text"] for answer in self["answers"] if _share(answer) == 1]
+        whole = [answer["text"] for answer in self["answers"] if share_of(answer) == 1]
         return [text.replace("\\*", "\0").replace("*", "").replace("\0", "*") for text in whole][:1]
 
     def spelt(self, chosen: list[str]) -> list[str]:
         return [folded(chosen[0])]
 
     def solution(self) -> list[str]:
-        whole = [answer["text"] for answer in self["answers"] if _share(answer) == 1]
+        whole = [answer["text"] for answer in self["answers"] if share_of(answer) == 1]
         return [text.replace("\\*", "*") for text in whole if "*" not in text.replace("\\*", "")]
 
 
 def _fold(pattern: str, fold) -> str:
     """The words between the asterisks folded, the asterisks left as they are."""
     return "*".join(fold(part).replace("\0", "\\*") for part in pattern.replace("\\*", "\0").split("*"))
-
-
-def _share(answer: blocks.StructValue) -> float:
-    percent = answer.get("percent")
-    return 1.0 if percent is None else percent / 100
 
 
 class ShortAnswer(blocks.StructBlock):
