@@ -28,6 +28,10 @@ bench-page: $(BIN)/.installed-test $(PO:.po=.mo)
 bench-clone: $(BIN)/.installed-test
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench.from_clone
 
+# From opening a lesson to its first picture on a slow line, beside hls.js; fails when a limit is passed.
+bench-first-frame: $(BIN)/.installed-test $(PO:.po=.mo)
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench.first_frame
+
 messages: $(BIN)/.installed-test
 	PYTHONPATH=. $(BIN)/pybabel -q extract --no-location --sort-output --omit-header -k gettext_lazy -k pgettext_lazy:1c,2 -F lms/locale/babel.cfg -o var/messages.pot .
 	$(BIN)/pybabel -q update --width 120 --no-fuzzy-matching --ignore-obsolete -i var/messages.pot -d lms/locale -D django -l vi
@@ -49,4 +53,4 @@ $(BIN)/.installed-test: requirements-test.lock $(BIN)/.installed
 %.mo: %.po $(BIN)/.installed
 	$(BIN)/pybabel -q compile --use-fuzzy -i $< -o $@ -l vi
 
-.PHONY: run test format bench-page bench-clone messages lock
+.PHONY: run test format bench-page bench-clone bench-first-frame messages lock

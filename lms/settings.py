@@ -184,7 +184,7 @@ MEDIA_ROOT = VAR_DIR / "uploads"
 ON_THIS_MACHINE = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 STORAGES = {
     "default": {"BACKEND": "media.buckets.ClosedBucket", "OPTIONS": BUCKET} if BUCKET else ON_THIS_MACHINE,
-    "staticfiles": {"BACKEND": "lms.bundling.OneStylesheet"},
+    "staticfiles": {"BACKEND": "lms.bundling.OnTheWire"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long lesson in the Wagtail editor
 

@@ -20,6 +20,7 @@ from media.forms import ClipForm
 from media.models import Clip, Status
 from media.tasks import queue, requeue_lost
 from media.templatetags.clips import clock
+from media.troubles import with_troubles
 
 
 class PosterColumn(Column):
@@ -38,6 +39,9 @@ class ClipIndexView(generic.IndexView):
     def get(self, request, *args, **kwargs):
         requeue_lost()
         return super().get(request, *args, **kwargs)
+
+    def get_base_queryset(self):
+        return with_troubles(super().get_base_queryset())
 
 
 class ClipViewSet(ModelViewSet):
@@ -58,6 +62,7 @@ class ClipViewSet(ModelViewSet):
         TitleColumn("title", label=_("Title"), url_name="clips:edit", sort_key="title"),
         StateColumn("status", label=_("Status"), sort_key="status"),
         Column("length", label=_("Length"), accessor=lambda clip: clock(clip.duration)),
+        Column("troubles_lately", label=_("Trouble in 30 days")),
         DateColumn("created_at", label=_("Uploaded"), sort_key="created_at"),
     ]
 

@@ -197,6 +197,27 @@ class Clip(DjangoHLSMedia):
         return [(cue.start, cue.text) for cue in read_cues(self.captions)]
 
 
+class Trouble(models.Model):
+    """How often something went wrong on one day while a clip was played. It does not say for whom."""
+
+    class Kind(models.TextChoices):
+        STALL = "stall", _("stopped for a moment to load")
+        FETCH = "fetch", _("part of the clip did not arrive")
+        DECODE = "decode", _("the phone could not show the picture")
+        GAVE_UP = "gave-up", _("did not play at all")
+
+    clip = models.ForeignKey(Clip, on_delete=models.CASCADE, related_name="troubles")
+    day = models.DateField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["clip", "day", "kind"], name="one_count_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.clip_id} {self.day} {self.kind}: {self.times}"
+
+
 def _validate_upload(file) -> None:
     if not file:
         raise ValidationError({"media": _("Please choose a video.")})

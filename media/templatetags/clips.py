@@ -1,12 +1,19 @@
-"""How times are written on a clip (34 seconds is 0:34), and who may see it."""
+"""What a clip's player says: times (34 seconds is 0:34), who may see it, and what there is to choose from."""
+
+import json
 
 from django import template
 from django.conf import settings
 from django.shortcuts import resolve_url
+from django.utils.translation import gettext_lazy as _
 
+from media import offering, troubles
+from media.captions import Cue, read_cues
 from media.models import Clip
 
 register = template.Library()
+
+PICTURES = {"saver": _("Light version"), "low": _("Medium picture"), "high": _("Sharp picture")}
 
 
 @register.filter
@@ -26,3 +33,45 @@ def open_to(clip: Clip, user) -> bool:
 @register.simple_tag
 def sign_in_address() -> str:
     return resolve_url(settings.LOGIN_URL)
+
+
+@register.filter
+def cues(text: str) -> list[Cue]:
+    return read_cues(text)
+
+
+@register.filter
+def trouble(clip: Clip) -> list[tuple[str, int]]:
+    return troubles.recent(clip)
+
+
+@register.filter
+def choices(clip: Clip) -> dict:
+    """{"tracks": JSON for player.js, "pictures": [{name, label, mb}], "sound_mb", "sounds": [{language, label}]}.
+
+    Empty when the playlists cannot be read: the clip plays all the same, with nothing to choose.
+    """
+    offer = offering.offer(clip)
+    if not offer:
+        return {}
+    sound = offer["sounds"][:1]
+    weights = {picture["name"]: offering.weight(picture, *sound) for picture in offer["pictures"]}
+    return {
+        "tracks": json.dumps(_addressed(clip, offer), separators=(",", ":"), ensure_ascii=False),
+        "pictures": [
+            {"name": name, "label": label, "mb": weights[name]} for name, label in PICTURES.items() if name in weights
+        ],
+        "sound_mb": offering.weight(*sound) if sound else None,
+        "sounds": [{"language": each["language"], "label": _spoken(each)} for each in offer["sounds"]],
+    }
+
+
+def _addressed(clip: Clip, offer: dict) -> dict:
+    """Each file under the address with the fewest round trips, which may be another host and end some time."""
+    return {
+        kind: [track | {"file": clip.file_url(track["file"])} for track in tracks] for kind, tracks in offer.items()
+    }
+
+
+def _spoken(sound: dict) -> str:
+    return _("Vietnamese") if sound["label"] == "vi" else sound["label"]

@@ -1,11 +1,13 @@
 """The player as it comes from the server: it plays without any script."""
 
+import gzip
 import re
 
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from lms.bundling import smaller
 from media.checks import no_second_queue
 from media.models import Clip, Status
 
@@ -25,7 +27,31 @@ def test_it_plays_the_one_file_and_fetches_nothing_before(ready):
     html = player(ready)
     assert f'<source src="{ready.progressive_url}" type="video/mp4">' in html
     assert 'preload="none"' in html
-    assert "0:01 · 0,1 MB" in html
+    assert "0:01 · 0,1 MB" in re.sub(r"<[^>]*>", "", html)
+
+
+def test_each_picture_is_named_with_what_it_costs(ready):
+    html = player(ready)
+    names = re.findall(r'data-do="picture" data-value="(\w*)" data-mb="0,1" aria-pressed="false">([^<]*)<', html)
+    assert names == [("saver", "Bản nhẹ - 0,1 MB"), ("", "Nghe thôi - 0,1 MB")]
+    assert "Tiếng nói" not in html  # there is one language only
+
+
+def test_a_clip_whose_pieces_cannot_be_read_plays_with_nothing_to_choose(ready, uploads):
+    for playlist in uploads.rglob("*.m3u8"):
+        playlist.unlink()
+    html = player(ready)
+    assert ('data-tracks=""' in html, 'data-do="picture"' in html, "<video" in html) == (True, False, True)
+
+
+def test_the_parts_of_a_clip_can_be_read(ready):
+    ready.chapters = "0:00 Mở Cài đặt\n1:05 Kéo thanh trượt"
+    lines = re.findall(r'<li data-at="([\d.]+)"><span class="clip__time">([\d:]+)</span> ([^<]*)</li>', player(ready))
+    assert lines == [("0.0", "0:00", "Mở Cài đặt"), ("65.0", "1:05", "Kéo thanh trượt")]
+
+
+def test_all_of_the_player_is_six_kilobytes_on_the_wire():
+    assert len(gzip.compress(smaller("media/player.js").encode(), 9)) <= 6 * 1024
 
 
 def test_it_says_what_a_script_needs(ready):

@@ -1,0 +1,243 @@
+"""The player in a real browser: every way of playing, every way of failing, and all that she can press."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.e2e.conftest import until
+
+pytestmark = pytest.mark.e2e
+VIDEO = "document.querySelector('video')"
+HIDE_STREAMING = "delete window.MediaSource; delete window.ManagedMediaSource;"
+HIDE_HLS = "HTMLMediaElement.prototype.canPlayType = (type) => (type.includes('mpegurl') ? '' : 'maybe');"
+
+
+class Watching:
+    """A phone that has opened the lesson; `fetched` are the names of the clip's files, in order."""
+
+    def __init__(self, page: Page, address: str):
+        self.page, self.fetched, self.reported = page, [], []
+        page.on("request", self._note)
+        page.goto(address)
+        page.locator("video").evaluate("(video) => { video.muted = true; video.defaultPlaybackRate = 3 }")
+
+    def _note(self, request) -> None:
+        if name := re.search(r"/clip/.*/([\w-]+\.(?:mp4|m3u8))$", request.url):
+            self.fetched.append(name[1])
+        if request.url.endswith("/trouble"):
+            self.reported.append(re.search(r'name="kind"\s+([\w-]+)', request.post_data)[1])
+
+    def play(self) -> None:
+        self.page.get_by_role("button", name="Xem clip").tap()
+
+    def until_second(self, second: float) -> None:
+        until(self.page, f"{VIDEO}.currentTime >= {second} && {VIDEO}.readyState > 2")
+
+    def press(self, name: str) -> None:
+        self.page.locator(".clip__controls").get_by_role("button", name=name).tap()
+
+    @property
+    def second(self) -> float:
+        return self.page.evaluate(f"{VIDEO}.currentTime")
+
+    def until_another_way(self) -> None:
+        until(self.page, f"!{VIDEO}.src.startsWith('blob:')")
+
+    @property
+    def by_pieces(self) -> bool:
+        return self.page.evaluate(f"{VIDEO}.src.startsWith('blob:')")
+
+
+@pytest.fixture
+def open_clip(open_phone, first_clip):
+    def open_clip(script: str = "", route=None) -> Watching:
+        page = open_phone()
+        if script:
+            page.add_init_script(script)
+        if route:
+            page.route("**/saver.mp4", route)
+        return Watching(page, first_clip)
+
+    return open_clip
+
+
+def after_first(answer) -> object:
+    """A route that lets the first piece through and then does as told."""
+    seen = []
+
+    def route(route: Route) -> None:
+        seen.append(route.request)
+        if len(seen) == 1:
+            route.continue_()
+        else:
+            answer(route)
+
+    return route
+
+
+def test_it_plays_by_pieces_at_the_lightest_and_says_what_is_said(open_clip, accessible):
+    clip = open_clip()
+    assert clip.fetched == []
+    clip.play()
+    clip.until_second(1)
+    assert (clip.by_pieces, set(clip.fetched)) == (True, {"saver.mp4", "audio.mp4"})
+    said = clip.page.locator("[data-said]")
+    expect(said).to_have_text("Chữ nhỏ quá, nhìn mỏi mắt phải không chị?")
+    assert float(said.evaluate("(it) => getComputedStyle(it).fontSize").removesuffix("px")) > 18
+    clip.press("Tùy chọn")
+    accessible(clip.page)
+
+
+def test_it_fetches_no_more_than_a_little_ahead(open_clip):
+    clip = open_clip()
+    clip.play()
+    clip.until_second(2)
+    clip.press("Dừng")
+    clip.page.wait_for_timeout(500)
+    assert 15 <= clip.page.evaluate(f"{VIDEO}.buffered.end(0)") < 22
+
+
+@pytest.mark.parametrize(
+    ("script", "files"),
+    [(HIDE_STREAMING, {"master.m3u8"}), (HIDE_STREAMING + HIDE_HLS, {"progressive.mp4"})],
+    ids=["the phone's own HLS", "the plain file"],
+)
+def test_without_pieces_it_plays_the_next_way(open_clip, script, files):
+    clip = open_clip(script)
+    clip.play()
+    clip.until_second(1)
+    assert (clip.by_pieces, set(clip.fetched) >= files, clip.reported) == (False, True, [])
+    clip.press("Tùy chọn")
+    expect(clip.page.get_by_role("button", name="Bản nhẹ")).to_be_hidden()
+
+
+def test_a_piece_that_does_not_come_is_asked_again_and_then_another_way_is_tried(open_clip):
+    clip = open_clip(HIDE_HLS, after_first(lambda route: route.fulfill(status=404)))
+    clip.play()
+    clip.until_another_way()
+    clip.until_second(5)
+    assert (clip.fetched.count("saver.mp4"), clip.fetched[-1]) == (4, "progressive.mp4")
+    assert clip.reported == ["fetch"]
+
+
+def test_a_piece_that_comes_at_the_second_asking_is_nothing_to_talk_about(open_clip):
+    lost = []
+    clip = open_clip("", after_first(lambda route: route.continue_() if lost else (lost.append(1), route.abort())))
+    clip.play()
+    clip.until_second(5)
+    assert (clip.by_pieces, lost, clip.reported) == (True, [1], [])
+
+
+def test_a_picture_that_the_phone_cannot_show_comes_another_way_and_is_counted(open_clip):
+    spoilt = {"status": 206, "body": b"\0\0\0\x10junk" * 500}
+    clip = open_clip(HIDE_HLS, after_first(lambda route: route.fulfill(**spoilt)))
+    clip.play()
+    clip.until_another_way()
+    clip.until_second(5)
+    assert (clip.fetched[-1], clip.reported) == ("progressive.mp4", ["decode"])
+
+
+def test_when_nothing_plays_she_is_told_and_may_try_again(open_clip):
+    clip = open_clip(HIDE_STREAMING + HIDE_HLS)
+    clip.page.route("**/progressive.mp4", lambda route: route.fulfill(status=404))
+    clip.play()
+    expect(clip.page.locator("[data-note]")).to_have_text("Clip chưa chạy được. Chị kiểm tra mạng rồi bấm Xem nhé.")
+    assert sorted(clip.reported) == ["fetch", "gave-up"]
+    clip.page.unroute("**/progressive.mp4")
+    clip.press("Xem")
+    clip.until_second(1)
+    expect(clip.page.locator("[data-note]")).to_have_text("")
+
+
+def test_another_picture_takes_over_at_the_same_second_and_is_remembered(open_clip):
+    clip = open_clip()
+    clip.play()
+    clip.until_second(1)
+    clip.press("Tùy chọn")
+    before = clip.second
+    clip.press("Rõ nét")
+    until(clip.page, f"{VIDEO}.videoHeight === 1280")
+    assert before < clip.second < before + 8
+    expect(clip.page.get_by_role("button", name="Rõ nét")).to_have_attribute("aria-pressed", "true")
+    assert clip.reported == []
+    clip.page.reload()
+    expect(clip.page.get_by_role("button", name="Rõ nét", include_hidden=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+
+def test_only_listening_fetches_no_picture_and_looking_again_keeps_the_second(open_clip):
+    clip = open_clip()
+    clip.press("Tùy chọn")
+    clip.press("Nghe thôi")
+    clip.play()
+    clip.until_second(2)
+    assert set(clip.fetched) == {"audio.mp4"}
+    before = clip.second
+    clip.press("Bản nhẹ")
+    until(clip.page, f"{VIDEO}.videoHeight > 0")
+    assert before <= clip.second < before + 5
+
+
+def test_everything_can_be_done_with_keys(open_clip):
+    clip = open_clip()
+    keys = clip.page.keyboard
+    clip.page.get_by_role("button", name="Xem clip").focus()
+    keys.press("Enter")
+    clip.until_second(1)
+    keys.press("ArrowRight")
+    clip.until_second(11)
+    keys.press(" ")
+    until(clip.page, f"{VIDEO}.paused")
+    keys.press("ArrowLeft")
+    until(clip.page, f"{VIDEO}.currentTime < 5")
+    keys.press("c")
+    expect(clip.page.locator("[data-said]")).to_be_hidden()
+    keys.press("ArrowDown")
+    expect(clip.page.get_by_role("slider", name="Vị trí trong clip")).to_be_focused()
+    keys.press("ArrowDown")
+    expect(clip.page.get_by_role("button", name="Xem", exact=True)).to_be_focused()
+    for _step in range(3):
+        keys.press("ArrowRight")
+    keys.press("Enter")
+    expect(clip.page.get_by_role("button", name="Tùy chọn")).to_have_attribute("aria-expanded", "true")
+    keys.press("Tab")
+    expect(clip.page.get_by_role("button", name="Chữ dưới hình")).to_be_focused()
+    for _step in range(12):
+        keys.press("Tab")
+    assert clip.page.evaluate("!document.activeElement.closest('.clip__controls')")
+
+
+def test_a_line_of_what_is_said_leads_to_its_second(open_clip):
+    clip = open_clip()
+    clip.page.get_by_text("Đọc lời trong clip").tap()
+    clip.page.get_by_role("button", name="Kéo thanh trượt sang phải").tap()
+    clip.until_second(20)
+    assert clip.second < 25
+    expect(clip.page.locator("[data-said]")).to_have_text("Kéo thanh trượt sang phải, chữ to lên ngay.")
+
+
+def test_without_script_the_browsers_own_player_and_the_words_are_there(open_phone, first_clip):
+    phone = open_phone(java_script_enabled=False)
+    phone.goto(first_clip)
+    expect(phone.locator("video[controls] source")).to_have_attribute("src", re.compile("progressive.mp4"))
+    expect(phone.locator(".clip__controls")).to_be_hidden()
+    phone.get_by_text("Đọc lời trong clip").tap()
+    expect(phone.get_by_text("Kéo thanh trượt sang phải, chữ to lên ngay.")).to_be_visible()
+
+
+def test_what_she_saw_counts_when_she_closes_the_page(open_phone, first_clip, sign_in):
+    phone = open_phone()
+    phone.goto("/dang-nhap/")
+    sign_in(phone, "0500 000 030")
+    expect(phone.get_by_role("status").first).to_contain_text("Chào chị")
+    clip = Watching(phone, first_clip)
+    clip.play()
+    clip.until_second(3)
+    phone.close(run_before_unload=True)
+    again = phone.context.new_page()
+    again.goto(first_clip)
+    assert json.loads(again.evaluate("localStorage.facts ?? '[]'")) == []
+    assert float(again.locator("figure.clip").get_attribute("data-resume")) >= 3
