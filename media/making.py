@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from media import playlists, recipe
+from media import playlists, recipe, storyboards
 from media.layout import FIRST_MASTER, MASTER, POSTER, PROGRESSIVE, SOUND
 from media.models import Failure
 from media.planning import LOW, SAVER, Plan, Rendition, Stage
@@ -67,13 +67,14 @@ def _first_files(plan: Plan, folder: Path, start: Callable) -> list[str]:
     start(recipe.progressive(saver, f"{SOUND}.mp4" if plan.has_audio else None, PROGRESSIVE))
     if not plan.has_picture:
         start(recipe.waves(f"{SOUND}.mp4", "still-01.jpg"))
-    write_poster(least_empty(folder), folder / POSTER)
-    return [PROGRESSIVE, POSTER]
+    stills = sorted(folder.glob("still-*.jpg"))
+    write_poster(least_empty(stills), folder / POSTER)
+    return [PROGRESSIVE, POSTER, *(storyboards.draw(stills, plan.duration, folder) if plan.has_picture else [])]
 
 
-def least_empty(folder: Path) -> Path:
+def least_empty(stills: list[Path]) -> Path:
     """Of the stills that were taken over the clip, the one with most to see: at one quality, that is the largest."""
-    return max(sorted(folder.glob("still-*.jpg")), key=lambda still: still.stat().st_size)
+    return max(stills, key=lambda still: still.stat().st_size)
 
 
 def write_poster(still: Path, poster: Path) -> None:

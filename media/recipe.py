@@ -6,29 +6,29 @@ RECIPE is stored with every clip. Raise it when what is made changes: `manage.py
 
 from math import ceil
 
+from media import storyboards
 from media.layout import SOUND
 from media.planning import SOUND_KBPS, Plan, Rendition, Stage
 
-RECIPE = 2
+RECIPE = 3
 SEGMENT_SECONDS = 4
 THREADS = 4  # for each rendition: memory stays within the limits of `running`, however many cores there are
 SOUND_RATE = 24000  # the same in every rendition: players fall silent when it changes
-STILLS = 12  # pictures taken evenly over the clip; the poster is one of them
 WAVES = (640, 360)  # width and height of the picture of a sound recording
 GUARDS = ["-nostdin", "-hide_banner", "-v", "error", "-y"]
-CONTAINERS = "mov,matroska,webm,avi,mp3,ogg,wav"
+CONTAINERS = "mov,matroska,webm,avi,mp3,ogg,wav,flac,aac,amr"
 ONLY_LOCAL_VIDEO = ["-protocol_whitelist", "file", "-format_whitelist", CONTAINERS]
 TONE_MAP = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:desat=0,zscale=t=bt709:m=bt709:r=tv"
 LEVEL_SOUND = (
-    "[0:a:0]aresample=async=1:first_pts=0,loudnorm=I=-16:TP=-1.5:LRA=11,"
-    f"aresample={SOUND_RATE},aformat=channel_layouts=mono[sound]"
+    "aresample=async=1:first_pts=0,loudnorm=I=-16:TP=-1.5:LRA=11,"
+    f"aresample={SOUND_RATE},aformat=channel_layouts=mono"
 )
 
 
 def package(plan: Plan, stage: Stage, source: str) -> list[str]:
     """Everything of one stage as HLS, each rendition one file with byte ranges; tells its progress as it goes."""
     has_sound = plan.has_audio and stage.is_first
-    graph = [*_pictures(plan, stage), *([LEVEL_SOUND] if has_sound else [])]
+    graph = [*_pictures(plan, stage), *([f"[0:a:0]{LEVEL_SOUND}[sound]"] if has_sound else [])]
     return [
         *GUARDS,
         *("-progress", "pipe:1", "-stats_period", "0.5"),
@@ -56,6 +56,11 @@ def waves(sound: str, target: str) -> list[str]:
     return [*GUARDS, "-i", sound, "-filter_complex", graph, "-frames:v", "1", target]
 
 
+def still(video: str, second: float, target: str) -> list[str]:
+    """The picture at this second."""
+    return [*GUARDS, "-ss", f"{second:.3f}", "-i", video, "-frames:v", "1", "-update", "1", target]
+
+
 def _pictures(plan: Plan, stage: Stage) -> list[str]:
     """Decoded once, made smaller step by step: each size comes from the next larger one."""
     users: dict[tuple[int, int], list[str]] = {}
@@ -70,26 +75,15 @@ def _pictures(plan: Plan, stage: Stage) -> list[str]:
         scale = f"scale={width}:{height}:flags=bicubic,setsar=1"
         chains.append(f"{begin}{scale}{tone},format=yuv420p,split={len(ends)}{''.join(ends)}")
     if chains and stage.is_first:
-        chains.append(f"[look]fps={STILLS / plan.duration:.6f},format=yuvj420p[stills]")
+        chains.append(f"[look]fps={storyboards.count(plan.duration) / plan.duration:.6f},format=yuvj420p[stills]")
     return chains
 
 
 def _stills(plan: Plan, stage: Stage) -> list[str]:
     if not (plan.has_picture and stage.is_first):
         return []
-    return [
-        "-map",
-        "[stills]",
-        "-c:v",
-        "mjpeg",
-        "-q:v",
-        "3",
-        "-frames:v",
-        str(STILLS),
-        "-f",
-        "image2",
-        "still-%02d.jpg",
-    ]
+    count = str(storyboards.count(plan.duration))
+    return ["-map", "[stills]", "-c:v", "mjpeg", "-q:v", "3", "-frames:v", count, "-f", "image2", "still-%02d.jpg"]
 
 
 def _encoder(plan: Plan, rendition: Rendition, index: int) -> list[str]:

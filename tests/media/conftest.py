@@ -17,7 +17,7 @@ from media.running import ffmpeg
 
 PICTURE = ["-f", "lavfi", "-i", "testsrc2=s={size}:r={fps}:d={seconds}"]
 SOUND = ["-f", "lavfi", "-i", "sine=330:d={seconds}"]
-FACTS = ["status", "percent", "build", "recipe", "duration", "width", "height", "progressive_bytes"]
+FACTS = ["status", "percent", "build", "recipe", "duration", "width", "height", "progressive_bytes", "has_storyboard"]
 ENCODE = ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-shortest"]
 
 

@@ -18,6 +18,7 @@ from media.running import RunFailed
 from tests.media.conftest import upload
 
 FIRST = ["audio.m3u8", "audio.mp4", "first.m3u8", "poster.webp", "progressive.mp4", "saver.m3u8", "saver.mp4"]
+FIRST += ["storyboard.json", "storyboard.webp"]
 AV1 = ["saver-av1.m3u8", "saver-av1.mp4"]
 BUILD = sorted(["master.m3u8", *AV1, *FIRST[:2], *FIRST[3:]])
 
@@ -213,7 +214,7 @@ def test_the_build_shown_before_is_kept_for_a_day(ready, portrait, files, client
         package(ready.pk)
     clip = Clip.objects.get()
     assert (builds_in(files), client.get(address).status_code) == ({shown, clip.build}, 200)
-    assert (clip.build != shown, clip.width, clip.segments.count()) == (True, 720, 13)
+    assert (clip.build != shown, clip.width, clip.segments.count()) == (True, 720, 15)
 
     Clip.objects.update(former_until=timezone.now())
     remove_former_builds()

@@ -50,7 +50,7 @@ def test_the_list_asks_the_database_the_same_for_one_clip_and_for_three(
     page(trainer, LIST)
     for _row in range(rows):
         make_clip(b"x")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page(trainer, LIST)
 
 
