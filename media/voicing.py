@@ -154,16 +154,16 @@ def list_voices(clip: Clip) -> None:
 
 
 def _master(clip: Clip, voices: list[Voice]) -> str:
-    folder = build_folder(clip.uuid, clip.build)
-    with default_storage.open(f"{folder}/{MASTER}") as stored:
-        master = stored.read().decode()
-    own = 0, 0
-    if "TYPE=AUDIO" in master:
-        with default_storage.open(f"{folder}/{SOUND}.m3u8") as stored:
-            track = playlists.Track(SOUND, playlists.segments(stored.read().decode()), "")
-        own = track.peak, track.average
+    master = _stored(clip, MASTER)
     with translation.override(CLIP_LANGUAGE):  # the files of a build say it to learners, whoever made them
-        return with_voices(master, _label(CLIP_LANGUAGE, clip.ai_made), own, [_spoken(voice) for voice in voices])
+        own = _own(clip) if f"{SOUND}.m3u8" in master else None
+        return with_voices(master, own, [_spoken(voice) for voice in voices])
+
+
+def _own(clip: Clip) -> Spoken:
+    track = playlists.Track(SOUND, playlists.segments(_stored(clip, f"{SOUND}.m3u8")), "")
+    label = _label(CLIP_LANGUAGE, clip.ai_made)
+    return Spoken(CLIP_LANGUAGE, label, clip.ai_made, f"{SOUND}.m3u8", track.peak, track.average)
 
 
 def _spoken(voice: Voice) -> Spoken:
@@ -175,6 +175,11 @@ def _spoken(voice: Voice) -> Spoken:
 def _label(language: str, ai_made: bool) -> str:
     name = language_name(language)
     return _("%(language)s (made with AI)") % {"language": name} if ai_made else name
+
+
+def _stored(clip: Clip, name: str) -> str:
+    with default_storage.open(f"{build_folder(clip.uuid, clip.build)}/{name}") as stored:
+        return stored.read().decode()
 
 
 def remove_track(clip: Clip, track: str) -> None:
