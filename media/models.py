@@ -154,6 +154,11 @@ class Clip(DjangoHLSMedia):
         return self.status in {Status.READY, Status.FAILED}
 
     @property
+    def is_being_sharpened(self) -> bool:
+        """The first stage of the build being made is shown, the second is at work."""
+        return self.status == Status.WORKING and bool(self.build) and self.build == self.lease
+
+    @property
     def failure_message(self) -> str:
         return str(Failure(self.failure).label) if self.failure else ""
 

@@ -11,7 +11,7 @@ LOW = Track("low", ((4.0, 50_000), (2.0, 10_000)), "avc1.64001f")
 SOUND = Track("audio", ((4.0, 20_000), (2.0, 10_000)), "mp4a.40.2")
 OWN = Spoken("vi", "Tiếng Việt", False, "audio.m3u8", SOUND.peak, SOUND.average)
 TAY = Spoken("tyz", "Tiếng Tày", False, "voice-1.m3u8", 45_000, 41_000)
-MONG = Spoken("hmn", "Tiếng Mông (làm bằng AI)", True, "voice-2.m3u8", 30_000, 25_000)
+MONG = Spoken("hmn", "Tiếng Mông (do AI tạo)", True, "voice-2.m3u8", 30_000, 25_000)
 
 
 def test_voices_follow_the_clips_own_sound():
@@ -22,7 +22,7 @@ def test_voices_follow_the_clips_own_sound():
         'CHANNELS="1",URI="audio.m3u8"\n'
         '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="Tiếng Tày",LANGUAGE="tyz",DEFAULT=NO,AUTOSELECT=YES,'
         'CHANNELS="1",URI="voice-1.m3u8"\n'
-        '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="Tiếng Mông (làm bằng AI)",LANGUAGE="hmn",DEFAULT=NO,'
+        '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="Tiếng Mông (do AI tạo)",LANGUAGE="hmn",DEFAULT=NO,'
         'AUTOSELECT=YES,CHARACTERISTICS="vn.hoc-cung-chi-em.made-with-ai",CHANNELS="1",URI="voice-2.m3u8"\n'
         '#EXT-X-STREAM-INF:BANDWIDTH=145000,AVERAGE-BANDWIDTH=121000,CODECS="avc1.64001f,mp4a.40.2",'
         'RESOLUTION=480x854,FRAME-RATE=30.000,AUDIO="sound"\nlow.m3u8\n'

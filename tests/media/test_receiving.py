@@ -177,6 +177,7 @@ def test_nobody_but_trainers_sends(request, signed_in, who):
 
 
 def test_a_stranger_is_told_to_sign_in(client, db):
+    client.cookies["django_language"] = "en"
     answer = create(client, 100)
     assert answer.status_code == 403
     assert answer.content.decode() == "Please sign in again; then the file goes on from where it was."

@@ -37,6 +37,18 @@ def test_the_list_shows_the_per_cent_of_a_clip_being_prepared(trainer, make_clip
     assert '<progress max="100" value="40">40 %</progress>' in page(trainer, LIST)
 
 
+@pytest.mark.parametrize(
+    ("lease", "said"),
+    [
+        ("b1", "It can be watched already. The sharp picture is being made."),
+        ("b2", "Learners see the former video until this one is ready."),
+    ],
+)
+def test_the_list_says_what_can_be_watched_while_the_rest_is_made(trainer, clip, lease, said):
+    Clip.objects.update(status=Status.WORKING, percent=40, lease=lease)
+    assert said in page(trainer, LIST)
+
+
 def test_the_list_shows_the_poster_and_the_length_of_a_ready_clip(trainer, ready):
     html = page(trainer, LIST)
     assert f'<img src="{ready.poster_url}"' in html

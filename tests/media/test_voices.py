@@ -80,7 +80,7 @@ def test_it_becomes_as_long_as_the_clip_and_as_loud(add_voice, make_recording, u
 
 def test_a_voice_made_with_ai_says_so(add_voice, uploads):
     made(add_voice("hmn", ai_made=True))
-    assert 'NAME="Tiếng Mông (làm bằng AI)",LANGUAGE="hmn"' in master(uploads)
+    assert 'NAME="Tiếng Mông (do AI tạo)",LANGUAGE="hmn"' in master(uploads)
     assert 'CHARACTERISTICS="vn.hoc-cung-chi-em.made-with-ai"' in master(uploads)
 
 
