@@ -14,8 +14,8 @@ from media.captions import read_cues
 from media.models import EXTENSIONS, Clip, Failure
 from media.probing import Refused, probe_upload
 from media.sending import SendingForm, SendingInput
-from media.sniffing import Kind
 from media.templatetags.clips import clock
+from media.uploads import Kind
 
 LIMITS = _("{kinds}; at most {minutes} minutes and {mb} MB.")
 TOO_LONG = _("This video is longer than {minutes} minutes. Please cut it shorter.")

@@ -1,8 +1,8 @@
 """Look into an uploaded file. Runs as a program of its own, because what it reads may have been made to crash it.
 
-`python -I inspecting.py <video|sound> <file> <seconds at most>` prints one line of JSON: the facts, or {"refused": code}.
-Only the containers that phones write are opened, and nothing but the file itself: a playlist that names other files is
-no video.
+`python -I inspecting.py <video|sound> <file> <seconds at most>` prints one line of JSON: the facts, or
+{"refused": code}. Only the containers that phones write are opened, and nothing but the file itself: a playlist that
+names other files is no video.
 """
 
 import json

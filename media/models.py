@@ -75,7 +75,9 @@ class Clip(DjangoHLSMedia):
         _("parts of the clip"),
         blank=True,
         validators=[validate_chapters],
-        help_text=_("For a longer clip: one line for each part, when it begins and its name. For example: 0:00 Settings."),
+        help_text=_(
+            "For a longer clip: one line for each part, when it begins and its name. For example: 0:00 Settings."
+        ),
     )
     ai_made = models.BooleanField(
         _("made with AI"),

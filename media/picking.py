@@ -1,4 +1,4 @@
-"""The screen where a trainer picks the picture that stands for a clip: one of several moments, or exactly this second."""
+"""The screen where a trainer picks the picture that stands for a clip: one of several moments, or any second."""
 
 import json
 
@@ -65,7 +65,12 @@ def moments(clip: Clip) -> list[dict]:
     with default_storage.open(f"{build_folder(clip.uuid, clip.build)}/{STORYBOARD}") as stored:
         board = json.load(stored)
     count, columns, width, height = (board[key] for key in ("count", "columns", "width", "height"))
-    sheet = {"width": width, "height": height, "across": min(count, columns) * width, "down": -(-count // columns) * height}
+    sheet = {
+        "width": width,
+        "height": height,
+        "across": min(count, columns) * width,
+        "down": -(-count // columns) * height,
+    }
     offered = min(count, OFFERED)
     numbers = [step * count // offered for step in range(offered)]
     return [

@@ -1,4 +1,4 @@
-"""The picture that stands for a clip: ours, or the one that a trainer picked at some second. Nothing is packaged anew."""
+"""The picture that stands for a clip: ours, or the one that a trainer picked. Nothing is packaged anew for it."""
 
 import secrets
 from functools import partial

@@ -1,8 +1,9 @@
-"""Receive files in pieces by the tus protocol, version 1.0 (creation and termination): tus.io/protocols/resumable-upload.
+"""Receive files in pieces by the tus protocol 1.0 with creation and termination: tus.io/protocols/resumable-upload
 
-    POST   …/sending/          Upload-Length, Upload-Metadata (filename, kind, fingerprint)  -> 201 Location, Upload-Offset
+    POST   …/sending/          Upload-Length, Upload-Metadata (filename, kind, fingerprint)
+                               -> 201 Location, Upload-Offset
     HEAD   …/sending/<token>   -> 200 Upload-Offset, Upload-Length
-    PATCH  …/sending/<token>   Upload-Offset, at most one piece of bytes                     -> 204 Upload-Offset
+    PATCH  …/sending/<token>   Upload-Offset, at most one piece of bytes -> 204 Upload-Offset
     DELETE …/sending/<token>   -> 204
 
 Creation with the fingerprint of a file that she began to send answers with that upload. Whatever is refused is a 4xx
@@ -20,8 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from media.sniffing import Kind
-from media.uploads import PIECE_BYTES, Upload, UploadRefused, append, begin, megabytes_at_most
+from media.uploads import PIECE_BYTES, Kind, Upload, UploadRefused, append, begin, megabytes_at_most
 
 VERSION = "1.0.0"
 PIECE_TYPE = "application/offset+octet-stream"

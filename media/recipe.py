@@ -20,8 +20,7 @@ CONTAINERS = "mov,matroska,webm,avi,mp3,ogg,wav,flac,aac,amr"
 ONLY_LOCAL_VIDEO = ["-protocol_whitelist", "file", "-format_whitelist", CONTAINERS]
 TONE_MAP = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:desat=0,zscale=t=bt709:m=bt709:r=tv"
 LEVEL_SOUND = (
-    "aresample=async=1:first_pts=0,loudnorm=I=-16:TP=-1.5:LRA=11,"
-    f"aresample={SOUND_RATE},aformat=channel_layouts=mono"
+    f"aresample=async=1:first_pts=0,loudnorm=I=-16:TP=-1.5:LRA=11,aresample={SOUND_RATE},aformat=channel_layouts=mono"
 )
 
 

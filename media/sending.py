@@ -14,8 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from media.sniffing import Kind
-from media.uploads import PIECE_BYTES, Upload, keep, megabytes_at_most
+from media.uploads import PIECE_BYTES, Kind, Upload, keep, megabytes_at_most
 
 
 class SendingInput(forms.FileInput):

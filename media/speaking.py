@@ -1,4 +1,4 @@
-"""The screen where a trainer gives a clip other languages: which there are, what became of them, add one, remove one."""
+"""The screen where a trainer gives a clip other languages: which there are, what became of them, add, remove."""
 
 from django import forms
 from django.contrib import messages
@@ -17,9 +17,8 @@ from media.languages import CHOICES, CLIP_LANGUAGE, language_code, language_name
 from media.models import Clip
 from media.probing import Refused, copy_in, probe_sound, work_folder
 from media.sending import SendingForm, SendingInput
-from media.sniffing import Kind
 from media.templatetags.clips import clock
-from media.uploads import megabytes_at_most
+from media.uploads import Kind, megabytes_at_most
 from media.voices import Voice, fits
 from media.voicing import queue_voices, remove_voice, requeue_lost_voices
 

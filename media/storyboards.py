@@ -13,7 +13,7 @@ from PIL import Image
 from media.layout import STORYBOARD, STORYBOARD_SHEET
 
 EVERY = 5  # seconds
-AT_LEAST, AT_MOST = 8, 60  # a short clip has as many to pick a poster from; a long one is a sheet of 100 kB all the same
+AT_LEAST, AT_MOST = 8, 60  # enough to pick a poster from; and no sheet of more than 90 kB
 COLUMNS = 10
 BOX = (120, 160)  # pixels that one may be wide and high
 BYTES_EACH = 1_500

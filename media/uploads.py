@@ -8,6 +8,7 @@ touched for two days is swept away.
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
+from enum import StrEnum
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -18,13 +19,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from media.layout import remove_folder
-from media.sniffing import Kind, looks_like
+from media.sniffing import can_be_played
 
 PIECE_BYTES = 1024 * 1024
 SOUND_MAX_MB = 100  # ten minutes as a recorder writes them without making them smaller
 KEPT = timedelta(days=2)
 IDLE = timedelta(hours=1)
 AT_ONCE = 5  # uploads of one person that are not finished
+
+
+class Kind(StrEnum):
+    VIDEO = "video"
+    SOUND = "sound"
 
 
 class UploadRefused(Exception):
@@ -38,7 +44,7 @@ class UploadRefused(Exception):
 class Upload(models.Model):
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=5, choices=[(kind, kind) for kind in Kind])
+    kind = models.CharField(max_length=5, choices=[(kind.value, kind.value) for kind in Kind])
     name = models.CharField(max_length=255)  # as it was called on her phone
     size = models.PositiveBigIntegerField()  # bytes, when it is whole
     offset = models.PositiveBigIntegerField(default=0)  # bytes that are here
@@ -113,9 +119,9 @@ def _make_room(hers: models.QuerySet[Upload]) -> None:
 
 def append(upload: Upload, offset: int, piece: bytes) -> int:
     """Add the piece that begins at `offset`; how many bytes are here now. Sending a piece twice changes nothing."""
-    if piece and offset == upload.offset == 0 and not looks_like(Kind(upload.kind), piece):
+    if piece and offset == upload.offset == 0 and not can_be_played(piece):
         upload.discard()
-        raise UploadRefused(415, _not_what_we_want(Kind(upload.kind)))
+        raise UploadRefused(415, _("This file is neither a video nor a sound recording."))
     with transaction.atomic():
         held = Upload.objects.select_for_update().filter(pk=upload.pk).first()
         if held is None:
@@ -151,7 +157,3 @@ def _store(name: str, piece: bytes) -> None:
     if default_storage.exists(name):  # written by a process that was killed before it could say so
         default_storage.delete(name)
     default_storage.save(name, ContentFile(piece))
-
-
-def _not_what_we_want(kind: Kind) -> str:
-    return _("This file is not a video.") if kind is Kind.VIDEO else _("This file is not a sound recording.")

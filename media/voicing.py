@@ -21,7 +21,7 @@ from django_tasks import task
 
 from media import playlists, recipe
 from media.languages import CLIP_LANGUAGE, language_name
-from media.layout import MASTER, SOUND, build_folder
+from media.layout import SOUND, build_folder
 from media.listing import Spoken, with_voices
 from media.models import Clip, Failure
 from media.planning import SOUND_KBPS
@@ -106,7 +106,9 @@ def fit(folder: Path, seconds: float) -> Fitted:
     name = f"voice-{secrets.token_hex(4)}"
     command = [
         *recipe.GUARDS,
-        *recipe.ONLY_LOCAL_VIDEO, "-i", SOURCE_NAME,
+        *recipe.ONLY_LOCAL_VIDEO,
+        "-i",
+        SOURCE_NAME,
         *("-map", "0:a:0", "-vn", "-map_metadata", "-1", "-map_chapters", "-1"),
         *("-af", f"{recipe.LEVEL_SOUND},apad=whole_dur={seconds:.3f},atrim=end={seconds:.3f}"),
         *("-c:a", "aac", "-b:a", f"{SOUND_KBPS}k", "-ac", "1"),
@@ -154,7 +156,7 @@ def list_voices(clip: Clip) -> None:
 
 
 def _master(clip: Clip, voices: list[Voice]) -> str:
-    master = _stored(clip, MASTER)
+    master = _stored(clip, clip.master)
     with translation.override(CLIP_LANGUAGE):  # the files of a build say it to learners, whoever made them
         own = _own(clip) if f"{SOUND}.m3u8" in master else None
         return with_voices(master, own, [_spoken(voice) for voice in voices])

@@ -148,7 +148,7 @@ def test_a_clip_can_be_watched_while_the_rest_is_made(make_clip, portrait, files
     assert (shown.status, shown.is_playable, shown.build, names) == (Status.WORKING, True, done.build, FIRST)
     assert (done.status, done.master_url) == (Status.READY, shown.master_url.replace("first.", "master."))
     assert set(build_of(files)) > set(FIRST)
-    assert done.segments.count() == len(build_of(files)) == 14
+    assert done.segments.count() == len(build_of(files)) == 16
 
 
 @pytest.fixture
@@ -240,7 +240,7 @@ def test_halves_left_by_a_killed_worker_are_removed(
 
 def test_a_sound_recording_becomes_a_clip_to_listen_to(make_clip, make_sound, files, uploads):
     clip = packaged(make_clip(make_sound("sound.m4a")))
-    names = [name for name in BUILD if not name.startswith("saver")]
+    names = [name for name in BUILD if not name.startswith(("saver", "storyboard"))]
     assert (clip.status, clip.width, clip.height, build_of(files)) == (Status.READY, 640, 360, names)
     folder = (uploads / clip.hls_file.name).parent
     assert re.findall(r'CODECS="(.+)"\n(.+)', (folder / "master.m3u8").read_text()) == [("mp4a.40.2", "audio.m3u8")]

@@ -33,7 +33,9 @@ def told(**words: str) -> str:
 
 def create(client, size, kind="video", fingerprint="f1", **headers):
     metadata = told(filename="quay.mp4", kind=kind, fingerprint=fingerprint)
-    return client.post(ADDRESS, **CREATE | {"HTTP_UPLOAD_LENGTH": str(size), "HTTP_UPLOAD_METADATA": metadata} | headers)
+    return client.post(
+        ADDRESS, **CREATE | {"HTTP_UPLOAD_LENGTH": str(size), "HTTP_UPLOAD_METADATA": metadata} | headers
+    )
 
 
 def patch(client, where, offset, piece, content_type="application/offset+octet-stream"):
@@ -115,11 +117,13 @@ def test_a_wrong_piece_is_refused_and_nothing_is_stored(trainer, begun, files, c
 @pytest.mark.parametrize("head", [b"#EXTM3U\nhttp://x/", b"<?xml version='1.0'?>", b"MZ\x90\0\3\0\0\0\4\0\0\0", b"abc"])
 def test_what_does_not_begin_as_a_video_is_refused_at_its_first_piece(trainer, begun, head, files):
     answer = patch(trainer, begun, 0, head)
-    assert (answer.status_code, answer.content.decode()) == (415, "This file is not a video.")
+    assert (answer.status_code, answer.content.decode()) == (415, "This file is neither a video nor a sound recording.")
     assert (Upload.objects.count(), files()) == (0, [])
 
 
-@pytest.mark.parametrize("head", [b"ID3\4" + bytes(20), b"\xff\xfb" + bytes(22), b"OggS" + bytes(20)], ids=["mp3", "plain mp3", "ogg"])
+@pytest.mark.parametrize(
+    "head", [b"ID3\4" + bytes(20), b"\xff\xfb" + bytes(22), b"OggS" + bytes(20)], ids=["mp3", "plain mp3", "ogg"]
+)
 def test_a_recording_may_begin_as_sound(trainer, head):
     where = create(trainer, 24, kind="sound")["Location"]
     assert patch(trainer, where, 0, head).status_code == 204

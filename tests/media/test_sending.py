@@ -1,13 +1,12 @@
-"""What was sent once is not asked for again: a mistake elsewhere in the form keeps the file, a refused file is not kept."""
+"""What was sent once is not asked for again: a mistake elsewhere in the form keeps the file. A refused one goes."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from media.forms import ClipForm
-from media.models import Clip, Failure
-from media.sniffing import Kind
-from media.uploads import Upload, keep
+from media.models import EXTENSIONS, Clip, Failure
+from media.uploads import Kind, Upload, keep
 
 HALF = "The file was not sent to its end. Please choose it again: it goes on from where it was."
 
@@ -79,4 +78,4 @@ def test_the_limits_are_in_the_page_for_the_browser_to_check(settings):
     html = str(ClipForm()["media"])
     assert f'data-bytes="{settings.CLIP_MAX_MB}000000"' in html
     assert f'data-seconds="{settings.CLIP_MAX_SECONDS}"' in html
-    assert 'data-extensions="mp4 mov m4v 3gp webm mkv avi"' in html
+    assert f'data-extensions="{" ".join(EXTENSIONS)}"' in html
