@@ -82,6 +82,7 @@ function again(box) {
   part(box, "state").hidden = part(box, "mistake").hidden = part(box, "saving").hidden = true;
   part(box, "picker").hidden = false;
   picker(box).value = "";
+  picker(box).dispatchEvent(new Event("change", { bubbles: true })); // whoever shows its name hears that it has none
   picker(box).focus();
 }
 
