@@ -39,7 +39,7 @@ async function choose(box, file) {
 /** Never fails: what went wrong is said, and the file stays in the form where that may still help. */
 async function sendWhole(box, file, signal) {
   const { sending: address, kind, piece, saysGoing, saysWaiting } = box.dataset;
-  part(box, "mistake").hidden = true;
+  part(box, "mistake").hidden = part(box, "picker").hidden = true;
   part(box, "state").hidden = part(box, "bar").hidden = part(box, "other").hidden = false;
   part(box, "name").textContent = file.name;
   const onProgress = (sent) => {
@@ -54,7 +54,7 @@ async function sendWhole(box, file, signal) {
   } catch (trouble) {
     if (signal.aborted) return;
     if (trouble instanceof Refused && trouble.message) refuse(box, trouble.message);
-    else part(box, "state").hidden = true; // the form takes the file along
+    else [part(box, "state").hidden, part(box, "picker").hidden] = [true, false]; // the form takes the file along
   } finally {
     if (!signal.aborted) jobs.delete(box);
   }
