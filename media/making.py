@@ -68,13 +68,8 @@ def _first_files(plan: Plan, folder: Path, start: Callable) -> list[str]:
     if not plan.has_picture:
         start(recipe.waves(f"{SOUND}.mp4", "still-01.jpg"))
     stills = sorted(folder.glob("still-*.jpg"))
-    write_poster(least_empty(stills), folder / POSTER)
+    write_poster(storyboards.most_telling(stills), folder / POSTER)
     return [PROGRESSIVE, POSTER, *(storyboards.draw(stills, plan.duration, folder) if plan.has_picture else [])]
-
-
-def least_empty(stills: list[Path]) -> Path:
-    """Of the stills that were taken over the clip, the one with most to see: at one quality, that is the largest."""
-    return max(stills, key=lambda still: still.stat().st_size)
 
 
 def write_poster(still: Path, poster: Path) -> None:

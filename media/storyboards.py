@@ -8,7 +8,7 @@ poster. A phone fetches it only when somebody looks for a place.
 import json
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from media.layout import STORYBOARD, STORYBOARD_SHEET
 
@@ -17,6 +17,7 @@ AT_LEAST, AT_MOST = 8, 60  # enough to pick a poster from; and no sheet of more 
 COLUMNS = 10
 BOX = (120, 160)  # pixels that one may be wide and high
 BYTES_EACH = 1_500
+RICH = 0.7  # of the largest still's bytes
 
 
 def count(duration: float) -> int:
@@ -44,6 +45,29 @@ def draw(stills: list[Path], duration: float, folder: Path) -> list[str]:
     facts["seconds"] = round(duration / len(stills), 3)
     (folder / STORYBOARD).write_text(json.dumps(facts))
     return [STORYBOARD, STORYBOARD_SHEET]
+
+
+def most_telling(stills: list[Path]) -> Path:
+    """The still for the poster: one with much to see that also stays a while.
+
+    At one quality, the more there is to see, the larger the file. The very largest is often two pictures at once, one
+    fading into the other, so of the large ones that is taken which is most like the one before or after it.
+    """
+    largest = max(still.stat().st_size for still in stills)
+    small = [_thumbnail(still) for still in stills]
+    rich = [number for number, still in enumerate(stills) if still.stat().st_size >= RICH * largest]
+    return stills[min(rich, key=lambda number: _change(small, number))]
+
+
+def _thumbnail(still: Path) -> Image.Image:
+    with Image.open(still) as picture:
+        return picture.convert("L").resize((32, 32), Image.Resampling.BOX)
+
+
+def _change(pictures: list[Image.Image], number: int) -> float:
+    """How much this one differs from the neighbour that is more like it, in shades of grey a pixel."""
+    beside = [pictures[near] for near in (number - 1, number + 1) if 0 <= near < len(pictures)]
+    return min((ImageStat.Stat(ImageChops.difference(pictures[number], one)).mean[0] for one in beside), default=0.0)
 
 
 def _fit(width: int, height: int) -> tuple[int, int]:

@@ -5,8 +5,7 @@ import json
 import pytest
 from PIL import Image, ImageDraw
 
-from media.making import least_empty
-from media.storyboards import BYTES_EACH, count, draw, middle
+from media.storyboards import BYTES_EACH, count, draw, middle, most_telling
 
 
 @pytest.fixture
@@ -44,7 +43,19 @@ def test_the_sheet_and_how_to_read_it(stills, tmp_path):
 
 
 def test_the_poster_is_the_picture_with_most_to_see(stills):
-    assert least_empty(stills) == stills[3]
+    assert most_telling(stills) == stills[3]
+
+
+def test_the_poster_is_not_one_picture_fading_into_another(stills):
+    written = Image.open(stills[3])
+    written.save(stills[4], quality=90)
+    Image.blend(written, written.transpose(Image.Transpose.FLIP_TOP_BOTTOM), 0.5).save(stills[8], quality=97)
+    assert stills[8].stat().st_size > stills[3].stat().st_size
+    assert most_telling(stills) == stills[3]
+
+
+def test_a_single_still_is_the_poster(stills):
+    assert most_telling(stills[:1]) == stills[0]
 
 
 def test_a_packaged_clip_has_its_storyboard(client, make_ready, portrait):
