@@ -1,4 +1,4 @@
-"""A trainer sends a video over a line that breaks, makes a mistake in what is said, and never chooses the video twice."""
+"""A trainer sends a video over a line that breaks, makes a mistake in the form, and never chooses the video twice."""
 
 from pathlib import Path
 
@@ -16,10 +16,11 @@ BROKEN = FAST | {"offline": True}
 @pytest.fixture(scope="module")
 def video(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("phone") / "quay.mp4"
-    picture = ["-f", "lavfi", "-i", "testsrc2=size=360x640:rate=30:duration=4"]
-    run_ffmpeg(
-        *picture, "-c:v", "libx264", "-preset", "ultrafast", "-b:v", "8M", "-minrate", "8M", "-pix_fmt", "yuv420p", path
+    picture, coding = (
+        "testsrc2=size=360x640:rate=30:duration=4",
+        ["-c:v", "libx264", "-preset", "ultrafast", "-b:v", "8M"],
     )
+    run_ffmpeg("-f", "lavfi", "-i", picture, *coding, "-pix_fmt", "yuv420p", path)
     return path
 
 
