@@ -205,7 +205,11 @@ class Clip(DjangoHLSMedia):
     @property
     def shared_poster_url(self) -> str:
         """The poster by an address on this site that never ends, for link previews; "" for a members-only clip."""
-        return addresses.own_address(self, "file", self.build, self.poster_name) if self.build and not self.members_only else ""
+        return (
+            addresses.own_address(self, "file", self.build, self.poster_name)
+            if self.build and not self.members_only
+            else ""
+        )
 
     @property
     def addresses_end(self) -> bool:

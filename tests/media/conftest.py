@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import translation
 from django_hls.models import HLSMedia
 from django_tasks_db.models import DBTaskResult
 
@@ -29,6 +30,19 @@ def run_ffmpeg(*words: str | Path) -> None:
 def uploads(settings, tmp_path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "uploads"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def trainer(client, hoa):
+    client.force_login(hoa, backend="django.contrib.auth.backends.ModelBackend")
+    client.cookies["django_language"] = "en"
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import translation
+from django.urls import reverse
 
 from media.captions import validate_chapters
 from media.forms import ClipForm
@@ -10,11 +10,7 @@ from media.models import Clip
 
 PARTS = "0:00 Mở Cài đặt\n0:20 Chỉnh cỡ chữ"
 
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def test_parts_are_served_as_a_track_that_ends_with_the_clip(client, clip):
@@ -24,6 +20,13 @@ def test_parts_are_served_as_a_track_that_ends_with_the_clip(client, clip):
     assert answer.content.decode() == (
         "WEBVTT\n\n00:00:00.000 --> 00:00:20.000\nMở Cài đặt\n\n00:00:20.000 --> 00:01:00.000\nChỉnh cỡ chữ\n"
     )
+
+
+def test_the_parts_of_a_members_only_clip_are_not_for_everybody(client, clip):
+    Clip.objects.update(chapters=PARTS, members_only=True)
+    clip = Clip.objects.get()
+    assert client.get(clip.chapters_url).status_code == 200
+    assert client.get(reverse("media:chapters", args=[clip.uuid, clip.chapters_digest])).status_code == 404
 
 
 def test_changed_parts_have_another_address_and_the_old_one_is_gone(client, clip):

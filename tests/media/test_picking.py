@@ -2,7 +2,6 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 from PIL import Image
 
 from media.models import Clip
@@ -11,18 +10,7 @@ from media.picking import moments
 from media.tasks import queue
 from tests.media.conftest import upload
 
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def trainer(client, hoa):
-    client.force_login(hoa, backend="django.contrib.auth.backends.ModelBackend")
-    client.cookies["django_language"] = "en"
-    return client
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from media.models import Clip
 from media.uploads import AT_ONCE, PIECE_BYTES, Upload, sweep
@@ -13,18 +13,7 @@ from media.uploads import AT_ONCE, PIECE_BYTES, Upload, sweep
 ADDRESS = reverse("media:sending")
 CREATE = {"HTTP_TUS_RESUMABLE": "1.0.0"}
 
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def trainer(client, hoa):
-    client.force_login(hoa, backend="django.contrib.auth.backends.ModelBackend")
-    client.cookies["django_language"] = "en"
-    return client
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def told(**words: str) -> str:

@@ -3,24 +3,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import translation
 
 from media.models import Clip, Failure, Status
 
 LIST = "/admin/clips/"
 
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def trainer(client, hoa):
-    client.force_login(hoa, backend="django.contrib.auth.backends.ModelBackend")
-    client.cookies["django_language"] = "en"
-    return client
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def page(client, address: str) -> str:

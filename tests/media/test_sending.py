@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
 
 from media.forms import ClipForm
 from media.models import EXTENSIONS, Clip, Failure
@@ -10,11 +9,7 @@ from media.uploads import Kind, Upload, keep
 
 HALF = "The file was not sent to its end. Please choose it again: it goes on from where it was."
 
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 @pytest.fixture

@@ -3,31 +3,19 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from media.models import Clip, Failure
 from media.voices import Voice
 from tests.media.conftest import run_ffmpeg
 
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 @pytest.fixture(scope="session")
 def recording(videos) -> bytes:
     run_ffmpeg("-f", "lavfi", "-i", "sine=500:d=60", "-b:a", "32k", videos / "minute.mp3")
     return (videos / "minute.mp3").read_bytes()
-
-
-@pytest.fixture
-def trainer(client, hoa):
-    client.force_login(hoa, backend="django.contrib.auth.backends.ModelBackend")
-    client.cookies["django_language"] = "en"
-    return client
 
 
 @pytest.fixture
