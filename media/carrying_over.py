@@ -12,7 +12,7 @@ from media.voicing import list_voices, queue_voices
 def carry_over(clip_id: int) -> None:
     with transaction.atomic():
         clip = Clip.objects.select_for_update(of=("self",)).filter(pk=clip_id).first()
-        if clip is None:
+        if clip is None or not clip.build:
             return
         queue_voices(Voice.objects.filter(clip=clip).exclude(track__startswith=f"{clip.build}/"))
         list_voices(clip)

@@ -3,14 +3,18 @@
 A video that cannot be used is refused here, before anything is kept: no row, no file.
 """
 
+from functools import partial
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from media.captions import read_cues
+from media.carrying_over import carry_over
 from media.models import EXTENSIONS, Clip, Failure
 from media.probing import Refused, probe_upload
 from media.sending import SendingForm, SendingInput
@@ -75,6 +79,8 @@ class ClipForm(SendingForm, WagtailAdminModelForm):
         if commit:
             clip.save(update_fields=None if adding else self.changed_data)
             self.forget_what_was_sent()
+            if "ai_made" in self.changed_data:  # the list of languages says it of the clip's own sound
+                transaction.on_commit(partial(carry_over, clip.pk))
         return clip
 
 

@@ -63,8 +63,8 @@ def create(request: HttpRequest) -> HttpResponse:
         kind = Kind(told.get("kind", Kind.VIDEO))
     except ValueError as unknown:
         raise UploadRefused(400, "kind") from unknown
-    name, fingerprint = told.get("filename", "").replace("\x00", ""), told.get("fingerprint", "")[:64]
-    upload = begin(request.user, kind, name or kind, _number(request, "Upload-Length"), fingerprint)
+    size, fingerprint = _number(request, "Upload-Length"), told.get("fingerprint", "")[:64]
+    upload = begin(request.user, kind, told.get("filename", ""), size, fingerprint)
     where = {"Location": reverse("media:sending", args=[upload.token]), "Upload-Offset": str(upload.offset)}
     return HttpResponse(status=201, headers=where)
 
@@ -114,4 +114,6 @@ def _metadata(header: str) -> dict[str, str]:
             told[key] = b64decode(value, validate=True).decode()
         except (binascii.Error, UnicodeDecodeError) as unreadable:
             raise UploadRefused(400, "Upload-Metadata") from unreadable
+        if "\x00" in told[key]:
+            raise UploadRefused(400, "Upload-Metadata")
     return told

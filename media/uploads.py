@@ -23,6 +23,7 @@ from media.sniffing import can_be_played
 
 PIECE_BYTES = 1024 * 1024
 SOUND_MAX_MB = 100  # ten minutes as a recorder writes them without making them smaller
+NAME_AT_MOST = 50  # characters, of up to four bytes each
 KEPT = timedelta(days=2)
 IDLE = timedelta(hours=1)
 AT_ONCE = 5  # uploads of one person that are not finished
@@ -45,7 +46,7 @@ class Upload(models.Model):
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=5, choices=[(kind.value, kind.value) for kind in Kind])
-    name = models.CharField(max_length=255)  # as it was called on her phone
+    name = models.CharField(max_length=50)  # as it was called on her phone
     size = models.PositiveBigIntegerField()  # bytes, when it is whole
     offset = models.PositiveBigIntegerField(default=0)  # bytes that are here
     fingerprint = models.CharField(max_length=64, blank=True)  # of the same file chosen again
@@ -105,7 +106,14 @@ def begin(owner, kind: Kind, name: str, size: int, fingerprint: str) -> Upload:
         hers.filter(pk=begun.pk).update(touched_at=timezone.now())
         return begun
     _make_room(hers)
-    return Upload.objects.create(owner=owner, kind=kind, name=name[-255:], size=size, fingerprint=fingerprint)
+    return Upload.objects.create(
+        owner=owner, kind=kind, name=plain_name(name) or kind, size=size, fingerprint=fingerprint
+    )
+
+
+def plain_name(name: str) -> str:
+    """The end of the name, without folders: it ends up in the name of a temporary file."""
+    return name.replace("\\", "/").rpartition("/")[2][-NAME_AT_MOST:].strip(". ")
 
 
 def _make_room(hers: models.QuerySet[Upload]) -> None:
@@ -138,7 +146,9 @@ def append(upload: Upload, offset: int, piece: bytes) -> int:
 
 def keep(owner, kind: Kind, file: UploadedFile) -> Upload:
     """A file that came whole with a form, kept until the rest of the form is right."""
-    upload = Upload(owner=owner, kind=kind, name=file.name[-255:], size=file.size)
+    for oldest in Upload.objects.filter(owner=owner).order_by("-touched_at")[AT_ONCE - 1 :]:
+        oldest.discard()
+    upload = Upload(owner=owner, kind=kind, name=plain_name(file.name) or kind, size=file.size)
     for piece in file.chunks(8 * PIECE_BYTES):
         _store(upload.piece(upload.offset), piece)
         upload.offset += len(piece)

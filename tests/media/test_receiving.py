@@ -126,7 +126,21 @@ def test_the_size_is_asked_before_anything_is_sent(trainer, settings, size, stat
     assert (create(trainer, size).status_code, Upload.objects.count()) == (status, 0)
 
 
-@pytest.mark.parametrize("header", ["kind !!", "kind Zm9v", "filename /w=="])
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("../../Phim của chị.MP4", "Phim của chị.MP4"), ("C:\\phim.mp4", "phim.mp4"), ("..", "video"), ("", "video")],
+)
+def test_of_a_name_only_its_end_is_kept(trainer, name, kept):
+    create(trainer, 100, HTTP_UPLOAD_METADATA=told(filename=name))
+    assert (Upload.objects.get().name, Upload.objects.get().as_file().name) == (kept, kept)
+
+
+def test_a_name_of_any_length_makes_a_file(trainer):
+    create(trainer, 100, HTTP_UPLOAD_METADATA=told(filename="." + "ế" * 500))
+    assert Upload.objects.get().as_file().name == "ế" * 50
+
+
+@pytest.mark.parametrize("header", ["kind !!", "kind Zm9v", "filename /w==", "fingerprint AA=="])
 def test_metadata_that_cannot_be_read_is_refused(trainer, header):
     assert create(trainer, 100, HTTP_UPLOAD_METADATA=header).status_code == 400
 

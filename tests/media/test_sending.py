@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from media.forms import ClipForm
 from media.models import EXTENSIONS, Clip, Failure
-from media.uploads import Kind, Upload, keep
+from media.uploads import AT_ONCE, Kind, Upload, keep
 
 HALF = "The file was not sent to its end. Please choose it again: it goes on from where it was."
 
@@ -37,6 +37,12 @@ def test_a_mistake_keeps_a_file_that_came_with_the_form_too(hoa, video):
     assert f'value="{upload.token}"' in str(wrong["media"])
     assert "quay.mp4" in str(wrong["media"])
     assert form(hoa, upload.token).save().media.read() == video.read_bytes()
+
+
+def test_files_kept_for_her_do_not_pile_up(hoa, video):
+    for _mistake in range(AT_ONCE + 2):
+        form(hoa, files={"media": SimpleUploadedFile("quay.mp4", video.read_bytes())}, captions="x").is_valid()
+    assert Upload.objects.count() == AT_ONCE
 
 
 def test_a_refused_file_is_not_kept(hoa, files, django_capture_on_commit_callbacks):

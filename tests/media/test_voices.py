@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from media import voicing
+from media.forms import ClipForm
 from media.models import Clip, Failure
 from media.packaging import package
 from media.voices import Voice, fits
@@ -84,6 +85,15 @@ def test_a_voice_made_with_ai_says_so(add_voice, uploads):
     made(add_voice("hmn", ai_made=True))
     assert 'NAME="Tiếng Mông (do AI tạo)",LANGUAGE="hmn"' in master(uploads)
     assert 'CHARACTERISTICS="vn.hoc-cung-chi-em.made-with-ai"' in master(uploads)
+
+
+def test_saying_that_the_clip_is_made_with_ai_says_so_of_its_own_sound(
+    add_voice, uploads, django_capture_on_commit_callbacks
+):
+    made(add_voice())
+    with django_capture_on_commit_callbacks(execute=True):
+        ClipForm({"title": "Đổi cỡ chữ", "ai_made": "on"}, {}, instance=Clip.objects.get()).save()
+    assert 'NAME="Tiếng Việt (do AI tạo)",LANGUAGE="vi"' in master(uploads)
 
 
 def test_a_silent_clip_can_be_given_a_voice(make_ready, make_video, make_recording, uploads):

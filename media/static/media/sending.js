@@ -1,6 +1,7 @@
 /* Send a file in pieces (tus 1.0), going on where it was left: after a break in the line, after a reload, tomorrow.
 
-   await send(file, { address, kind, piece, token, signal, onProgress(bytesSent), onWaiting() })  -> the upload's token
+   await send(file, { address, kind, piece, token, signal, onBegun(itsAddress), onProgress(bytesSent), onWaiting() })
+     -> the upload's token
 
    Throws a Refused, with a sentence of the server for the trainer, when trying again would not help. */
 
@@ -15,6 +16,7 @@ export class Refused extends Error {}
 
 export async function send(file, how) {
   const where = await untilItWorks(how, () => create(file, how));
+  how.onBegun(where.address);
   let { offset, size = Number(how.piece) } = where;
   while (offset < file.size) {
     how.onProgress(offset);

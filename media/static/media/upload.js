@@ -8,7 +8,7 @@
    What cannot be used is said before a byte is sent. Forms may come into the page later (inside a lesson), so all of it
    listens on the document. When sending is not possible at all, the form takes the file along as it always did. */
 
-import { Refused, send } from "./sending.js";
+import { forget, Refused, send } from "./sending.js";
 
 const jobs = new WeakMap(); // box -> { stop, done }
 const MB = 1_000_000;
@@ -46,13 +46,16 @@ async function sendWhole(box, file, signal) {
     part(box, "bar").value = (100 * sent) / file.size;
     tell(box, saysGoing.replace("SENT", megabytes(sent)).replace("ALL", megabytes(file.size)));
   };
-  const token = box.closest("form").querySelector("[name=csrfmiddlewaretoken]").value;
+  let begun;
+  const onBegun = (its) => (begun = its);
+  const onWaiting = () => tell(box, saysWaiting);
+  const token = csrf(box);
   try {
-    const onWaiting = () => tell(box, saysWaiting);
-    part(box, "token").value = await send(file, { address, kind, piece, token, signal, onProgress, onWaiting });
+    const how = { address, kind, piece, token, signal, onBegun, onProgress, onWaiting };
+    part(box, "token").value = await send(file, how);
     there(box);
   } catch (trouble) {
-    if (signal.aborted) return;
+    if (signal.aborted) return void (begun && forget(begun, token));
     if (trouble instanceof Refused && trouble.message) refuse(box, trouble.message);
     else [part(box, "state").hidden, part(box, "picker").hidden] = [true, false]; // the form takes the file along
   } finally {
@@ -78,6 +81,7 @@ function refuse(box, reason) {
 function again(box) {
   jobs.get(box)?.stop();
   jobs.delete(box);
+  if (part(box, "token").value) forget(box.dataset.sending + part(box, "token").value, csrf(box));
   part(box, "token").value = "";
   part(box, "state").hidden = part(box, "mistake").hidden = part(box, "saving").hidden = true;
   part(box, "picker").hidden = false;
@@ -97,6 +101,8 @@ function hold(event) {
   part(box, "saving").hidden = false;
   jobs.get(box).done.then(() => part(box, "mistake").hidden && form.requestSubmit(event.submitter));
 }
+
+const csrf = (box) => box.closest("form").querySelector("[name=csrfmiddlewaretoken]").value;
 
 function tell(box, words) {
   const says = part(box, "says");
