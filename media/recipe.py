@@ -6,6 +6,7 @@ RECIPE is stored with every clip. Raise it when what is made changes: `manage.py
 
 from math import ceil
 
+from media.inspecting import CONTAINERS, LARGEST_PICTURE
 from media.layout import SOUND
 from media.planning import SOUND_KBPS, Plan, Rendition, Stage
 
@@ -16,7 +17,6 @@ SOUND_RATE = 24000  # the same in every rendition: players fall silent when it c
 STILLS = 12  # pictures taken evenly over the clip; the poster is one of them
 WAVES = (640, 360)  # width and height of the picture of a sound recording
 GUARDS = ["-nostdin", "-hide_banner", "-v", "error", "-y"]
-CONTAINERS = "mov,matroska,webm,avi,mp3,ogg,wav"
 ONLY_LOCAL_VIDEO = ["-protocol_whitelist", "file", "-format_whitelist", CONTAINERS]
 TONE_MAP = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:desat=0,zscale=t=bt709:m=bt709:r=tv"
 LEVEL_SOUND = (
@@ -33,7 +33,7 @@ def package(plan: Plan, stage: Stage, source: str) -> list[str]:
         *GUARDS,
         *("-progress", "pipe:1", "-stats_period", "0.5"),
         *ONLY_LOCAL_VIDEO,
-        *("-threads", "2", "-t", f"{plan.duration:.3f}", "-i", source),
+        *("-threads", "2", "-max_pixels", str(LARGEST_PICTURE), "-t", f"{plan.duration:.3f}", "-i", source),
         *("-filter_complex", ";".join(graph)),
         *_stills(plan, stage),
         *("-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"),
