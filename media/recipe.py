@@ -12,6 +12,7 @@ from media.planning import SOUND_KBPS, Plan, Rendition, Stage
 
 RECIPE = 2
 SEGMENT_SECONDS = 4
+BURST = 3  # seconds' worth of data that a quick moment may take from the quiet ones around it
 THREADS = 4  # for each rendition: memory stays within the limits of `running`, however many cores there are
 SOUND_RATE = 24000  # the same in every rendition: players fall silent when it changes
 STILLS = 12  # pictures taken evenly over the clip; the poster is one of them
@@ -67,7 +68,7 @@ def _pictures(plan: Plan, stage: Stage) -> list[str]:
         begin = f"[0:V:0]fps={plan.fps}," if step == 0 else f"[next{step}]"
         tone = f",{TONE_MAP}" if plan.is_hdr and step == 0 else ""
         ends += [f"[next{step + 1}]"] if not is_smallest else ["[look]"] if stage.is_first else []
-        scale = f"scale={width}:{height}:flags=bicubic,setsar=1"
+        scale = f"scale={width}:{height}:flags=lanczos,setsar=1"
         chains.append(f"{begin}{scale}{tone},format=yuv420p,split={len(ends)}{''.join(ends)}")
     if chains and stage.is_first:
         chains.append(f"[look]fps={STILLS / plan.duration:.6f},format=yuvj420p[stills]")
@@ -98,9 +99,9 @@ def _encoder(plan: Plan, rendition: Rendition, index: int) -> list[str]:
     words = {"c": rung.encoder, "preset": rung.preset, "crf": rung.crf, "g": gop, "threads": THREADS}
     if rung.encoder == "libx264":
         words |= {"profile": "high", "sc_threshold": 0, "keyint_min": gop}
-        words |= {"maxrate": f"{rung.cap_kbps}k", "bufsize": f"{2 * rung.cap_kbps}k"}
+        words |= {"maxrate": f"{rung.cap_kbps}k", "bufsize": f"{BURST * rung.cap_kbps}k"}
     else:
-        words |= {"svtav1-params": f"mbr={rung.cap_kbps}:lp={THREADS}:scd=0"}
+        words |= {"svtav1-params": f"mbr={rung.cap_kbps}:lp=2:scd=0"}
     return ["-map", f"[v{index}]", *(part for key, word in words.items() for part in (f"-{key}:v:{index}", str(word)))]
 
 
