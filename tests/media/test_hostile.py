@@ -1,12 +1,13 @@
 """Files made to do harm: nothing that they name is read or asked for, nothing is left, and the worker goes on."""
 
 import socket
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 
-from media import recipe
+from media import confining, recipe
 from media.models import Failure, Status
 from media.packaging import package
 from media.planning import Source, plan
@@ -40,10 +41,10 @@ def listener():
 
 
 @pytest.fixture
-def targets(video, tmp_path, listener) -> list[str]:
+def targets(make_video, tmp_path, listener) -> list[str]:
     """A video beside the upload, by two names, and an address of this machine."""
     canary = tmp_path / "canary.mp4"
-    canary.write_bytes(video.read_bytes())
+    canary.write_bytes(make_video("index-first.mp4", seconds=3, extra=["-movflags", "+faststart"]).read_bytes())
     return [str(canary), f"file:{canary}", f"http://127.0.0.1:{listener.getsockname()[1]}/canary.mp4"]
 
 
@@ -66,32 +67,49 @@ def test_a_file_that_points_elsewhere_is_no_video(kind, targets, listener):
 
 @pytest.mark.parametrize("kind", ["hls", "dash", "concat"])
 def test_even_past_the_probe_it_reaches_nothing(kind, targets, listener, tmp_path):
-    folder = tmp_path / "work"
-    folder.mkdir()
     for target in targets:
-        (folder / SOURCE_NAME).write_text(POINTERS[kind].format(target=target))
         with pytest.raises(RunFailed):
-            encode(folder, recipe.package)
+            encode(pointing(tmp_path, kind, target), recipe.package)
     assert nobody_called(listener)
 
 
-@pytest.mark.parametrize("kind", ["hls", "concat"])
+UNGUARDED = {
+    "hls": ["-protocol_whitelist", "file,http,tcp,crypto", "-f", "hls", "-allowed_extensions", "ALL"],
+    "concat": ["-protocol_whitelist", "file,http,tcp,crypto", "-safe", "0"],
+}
+
+
+@pytest.mark.parametrize("kind", UNGUARDED)
 def test_even_without_the_lists_of_formats_it_reaches_nothing(kind, targets, listener, tmp_path):
     """The second lock: the program itself is shut in."""
-    folder = tmp_path / "work"
-    folder.mkdir()
-    for target in targets:
-        (folder / SOURCE_NAME).write_text(POINTERS[kind].format(target=target))
-        with pytest.raises(RunFailed):
-            encode(folder, unguarded)
+    folder = pointing(tmp_path, kind, targets[0])
+    with pytest.raises(RunFailed):
+        encode(folder, partial(unguarded, kind))
+    pointing(tmp_path, kind, targets[2])
+    with pytest.raises(RunFailed):
+        encode(folder, partial(unguarded, kind))
     assert nobody_called(listener)
 
 
-def unguarded(plan, stage, source) -> list[str]:
-    words = recipe.package(plan, stage, source)
+@pytest.mark.parametrize("kind", UNGUARDED)
+def test_with_both_locks_open_it_would_have_been_reached(kind, targets, listener, tmp_path, monkeypatch):
+    monkeypatch.setattr(confining, "libc", None)
+    folder = pointing(tmp_path, kind, targets[0])
+    encode(folder, partial(unguarded, kind))
+    assert (folder / "saver.mp4").stat().st_size > 1000
+
+
+def pointing(tmp_path: Path, kind: str, target: str) -> Path:
+    folder = tmp_path / "work"
+    folder.mkdir(exist_ok=True)
+    (folder / SOURCE_NAME).write_text(POINTERS[kind].format(target=target))
+    return folder
+
+
+def unguarded(kind: str, *args) -> list[str]:
+    words = recipe.package(*args)
     at = words.index("-protocol_whitelist")
-    everything = ["-protocol_whitelist", "file,http,tcp,crypto", "-safe", "0", "-allowed_extensions", "ALL"]
-    return words[:at] + (everything[:2] + everything[2:4]) + words[at + 4 :]
+    return words[:at] + UNGUARDED[kind] + words[at + 4 :]
 
 
 def encode(folder: Path, words) -> None:
@@ -117,7 +135,7 @@ def test_a_giant_picture_that_says_it_is_small_is_refused_too(videos):
     run_ffmpeg("-f", "lavfi", "-i", "color=s=4600x4600:r=2:d=1", "-c:v", "png", lying)
     side = (4600).to_bytes(4, "little")
     lying.write_bytes(lying.read_bytes().replace(side + side, (64).to_bytes(4, "little") * 2))
-    assert refusal(lying) in (Failure.TOO_LARGE, Failure.NOT_VIDEO)
+    assert refusal(lying) == Failure.TOO_LARGE
 
 
 def test_a_picture_that_grows_in_the_middle_does_not_take_the_worker_down(make_clip, videos, make_video, files):
