@@ -101,7 +101,7 @@ def _encoder(plan: Plan, rendition: Rendition, index: int) -> list[str]:
         words |= {"profile": "high", "sc_threshold": 0, "keyint_min": gop}
         words |= {"maxrate": f"{rung.cap_kbps}k", "bufsize": f"{BURST * rung.cap_kbps}k"}
     else:
-        words |= {"svtav1-params": f"mbr={rung.cap_kbps}:lp=2:scd=0"}
+        words |= {"svtav1-params": f"mbr={rung.cap_kbps}:lp=1:scd=0"}  # lp: one core's worth of pictures in memory
     return ["-map", f"[v{index}]", *(part for key, word in words.items() for part in (f"-{key}:v:{index}", str(word)))]
 
 

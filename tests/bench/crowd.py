@@ -48,7 +48,7 @@ def upload(folder: Path) -> None:
     from media.running import ffmpeg
 
     video = folder / "video.mp4"
-    made = ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=30:d=2", "-f", "lavfi", "-i", "sine=d=2", str(video)]
+    made = ["-f", "lavfi", "-i", "testsrc2=s=320x240:r=15:d=1", "-f", "lavfi", "-i", "sine=d=1", str(video)]
     subprocess.run([ffmpeg(), "-v", "error", *made], check=True)
     for number in range(UPLOADS):
         with video.open("rb") as file:
