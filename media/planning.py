@@ -54,7 +54,7 @@ class Rung:
 
 HIGH = Rung("high", 720, crf=27, cap_kbps=1200, preset="veryfast")
 LOW = Rung("low", 480, crf=28, cap_kbps=450, preset="veryfast")
-SAVER = Rung("saver", 360, crf=28, cap_kbps=125, preset="fast")
+SAVER = Rung("saver", 360, crf=28, cap_kbps=128, preset="slow")
 SAVER_AV1 = Rung("saver-av1", 480, crf=60, cap_kbps=100, preset="12", encoder="libsvtav1")
 
 

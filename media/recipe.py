@@ -12,8 +12,8 @@ from media.planning import SOUND_KBPS, Plan, Rendition, Stage
 
 RECIPE = 2
 SEGMENT_SECONDS = 4
-BURST = 3  # seconds' worth of data that a quick moment may take from the quiet ones around it
-THREADS = 4  # for each rendition: memory stays within the limits of `running`, however many cores there are
+BURST = 2.5  # seconds' worth of data that a quick moment may take from the quiet ones around it
+THREADS = 2  # for each rendition: they work side by side, and each thread keeps pictures in memory
 SOUND_RATE = 24000  # the same in every rendition: players fall silent when it changes
 STILLS = 12  # pictures taken evenly over the clip; the poster is one of them
 WAVES = (640, 360)  # width and height of the picture of a sound recording
@@ -99,7 +99,7 @@ def _encoder(plan: Plan, rendition: Rendition, index: int) -> list[str]:
     words = {"c": rung.encoder, "preset": rung.preset, "crf": rung.crf, "g": gop, "threads": THREADS}
     if rung.encoder == "libx264":
         words |= {"profile": "high", "sc_threshold": 0, "keyint_min": gop}
-        words |= {"maxrate": f"{rung.cap_kbps}k", "bufsize": f"{BURST * rung.cap_kbps}k"}
+        words |= {"maxrate": f"{rung.cap_kbps}k", "bufsize": f"{BURST * rung.cap_kbps:.0f}k"}
     else:
         words |= {"svtav1-params": f"mbr={rung.cap_kbps}:lp=1:scd=0"}  # lp: one core's worth of pictures in memory
     return ["-map", f"[v{index}]", *(part for key, word in words.items() for part in (f"-{key}:v:{index}", str(word)))]
