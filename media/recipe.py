@@ -21,25 +21,24 @@ GUARDS = ["-nostdin", "-hide_banner", "-v", "error", "-y"]
 ONLY_LOCAL_VIDEO = ["-protocol_whitelist", "file", "-format_whitelist", CONTAINERS]
 TONE_MAP = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:desat=0,zscale=t=bt709:m=bt709:r=tv"
 LEVEL_SOUND = (
-    "[0:a:0]aresample=async=1:first_pts=0,loudnorm=I=-16:TP=-1.5:LRA=11,"
-    f"aresample={SOUND_RATE},aformat=channel_layouts=mono[sound]"
+    f"aresample=async=1:first_pts=0,loudnorm=I=-16:TP=-1.5:LRA=11,aresample={SOUND_RATE},aformat=channel_layouts=mono"
 )
 
 
 def package(plan: Plan, stage: Stage, source: str) -> list[str]:
     """Everything of one stage as HLS, each rendition one file with byte ranges; tells its progress as it goes."""
     has_sound = plan.has_audio and stage.is_first
-    graph = [*_pictures(plan, stage), *([LEVEL_SOUND] if has_sound else [])]
+    pictures = ("-filter_complex", ";".join(_pictures(plan, stage))) if stage.renditions else ()
     return [
         *GUARDS,
         *("-progress", "pipe:1", "-stats_period", "0.5"),
         *ONLY_LOCAL_VIDEO,
         *("-threads", "2", "-max_pixels", str(LARGEST_PICTURE), "-t", f"{plan.duration:.3f}", "-i", source),
-        *("-filter_complex", ";".join(graph)),
+        *pictures,
         *_stills(plan, stage),
         *("-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"),
         *(word for index, rendition in enumerate(stage.renditions) for word in _encoder(plan, rendition, index)),
-        *(("-map", "[sound]", "-c:a", "aac", "-b:a", f"{SOUND_KBPS}k", "-ac", "1") if has_sound else ()),
+        *(_sound() if has_sound else ()),
         *_hls(stage, has_sound),
     ]
 
@@ -103,6 +102,11 @@ def _encoder(plan: Plan, rendition: Rendition, index: int) -> list[str]:
     else:
         words |= {"svtav1-params": f"mbr={rung.cap_kbps}:lp=1:scd=0"}  # lp: one core's worth of pictures in memory
     return ["-map", f"[v{index}]", *(part for key, word in words.items() for part in (f"-{key}:v:{index}", str(word)))]
+
+
+def _sound() -> list[str]:
+    """Made one channel before its loudness is found: six would be six times the work."""
+    return ["-map", "0:a:0", "-af", LEVEL_SOUND, "-c:a", "aac", "-b:a", f"{SOUND_KBPS}k", "-ac", "1"]
 
 
 def _hls(stage: Stage, has_sound: bool) -> list[str]:
