@@ -73,6 +73,7 @@ def _picture(container):
 
 
 def _seen(container, video) -> dict:
+    video.codec_context.options = {"max_pixels": str(LARGEST_PICTURE)}  # whatever the container says of its size
     if video.width * video.height > LARGEST_PICTURE:
         raise Refused("too_large")
     frame, second = _first_two(container, video)
