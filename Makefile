@@ -36,9 +36,18 @@ messages: $(BIN)/.installed-test
 	PYTHONPATH=. $(BIN)/pybabel -q extract --no-location --sort-output --omit-header -k gettext_lazy -k pgettext_lazy:1c,2 -F lms/locale/babel.cfg -o var/messages.pot .
 	$(BIN)/pybabel -q update --width 120 --no-fuzzy-matching --ignore-obsolete -i var/messages.pot -d lms/locale -D django -l vi
 
+# What packaging makes and costs, on clips of several kinds; takes a quarter of an hour on a quiet machine.
+bench-media: $(BIN)/.installed-bench
+	DJANGO_SETTINGS_MODULE=lms.settings $(BIN)/python -m tests.bench.media $(CLIPS)
+
+# Fifty uploads at once and a worker that is killed: none may be lost.
+bench-crowd: $(BIN)/.installed
+	$(BIN)/python -m tests.bench.crowd
+
 lock:
 	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements.lock
 	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml --group test -c requirements.lock -o requirements-test.lock
+	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml --group bench -c requirements.lock -o requirements-bench.lock
 
 $(BIN)/.installed: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed.")'
@@ -50,7 +59,11 @@ $(BIN)/.installed-test: requirements-test.lock $(BIN)/.installed
 	$(BIN)/pip install --quiet --require-hashes -r requirements-test.lock
 	touch $@
 
+$(BIN)/.installed-bench: requirements-bench.lock $(BIN)/.installed
+	$(BIN)/pip install --quiet --require-hashes -r requirements-bench.lock
+	touch $@
+
 %.mo: %.po $(BIN)/.installed
 	$(BIN)/pybabel -q compile --use-fuzzy -i $< -o $@ -l vi
 
-.PHONY: run test format bench-page bench-clone bench-first-frame messages lock
+.PHONY: run test format bench-page bench-clone bench-first-frame bench-media bench-crowd messages lock

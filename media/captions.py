@@ -16,6 +16,8 @@ TIMING = re.compile(
     r"(?:(\d+):)?(\d{1,2}):([0-5]\d)[.,](\d{1,3})\s*-->\s*(?:(\d+):)?(\d{1,2}):([0-5]\d)[.,](\d{1,3})(?:\s.*)?"
 )
 MARKUP = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")
+CHAPTERS_AT_MOST = 40
+CHAPTER_NAME_AT_MOST = 80  # characters: it is read on a button
 LAST_CUE_SECONDS = 5.0  # how long the last line stays when nobody knows yet how long the clip is
 
 
@@ -28,6 +30,16 @@ class Cue:
 
 def validate_captions(text: str) -> None:
     read_cues(text)
+
+
+def validate_chapters(text: str) -> None:
+    """The same lines as what is said, but fewer and shorter: they become a list to choose from."""
+    cues = read_cues(text)
+    if len(cues) > CHAPTERS_AT_MOST:
+        raise ValidationError(_("Please name at most %(count)d parts."), params={"count": CHAPTERS_AT_MOST})
+    for cue in cues:
+        if len(cue.text) > CHAPTER_NAME_AT_MOST:
+            raise ValidationError(_("The name “%(name)s…” is too long for a part."), params={"name": cue.text[:30]})
 
 
 def read_cues(text: str) -> list[Cue]:

@@ -13,6 +13,8 @@ from django.dispatch import receiver
 from media import tasks
 from media.layout import clip_folder, remove_folder
 from media.models import Clip, Status
+from media.voices import Voice
+from media.voicing import remove_track
 
 
 @receiver(pre_save, sender=Clip)
@@ -32,6 +34,7 @@ def queue_new_upload(instance: Clip, **kwargs) -> None:
     if instance._uploaded:
         transaction.on_commit(partial(tasks.queue, instance.pk))
     if instance._replaced:
+        Clip.objects.filter(pk=instance.pk).update(poster_second=None)  # that second shows something else now
         transaction.on_commit(partial(default_storage.delete, instance._replaced))
 
 
@@ -40,3 +43,10 @@ def remove_files(instance: Clip, **kwargs) -> None:
     if instance.media:
         transaction.on_commit(partial(default_storage.delete, instance.media.name))
     transaction.on_commit(partial(remove_folder, default_storage, clip_folder(instance.uuid)))
+
+
+@receiver(post_delete, sender=Voice)
+def remove_voice_files(instance: Voice, **kwargs) -> None:
+    transaction.on_commit(partial(default_storage.delete, instance.sound.name))
+    if instance.track:
+        transaction.on_commit(partial(remove_track, instance.clip, instance.track))

@@ -3,17 +3,24 @@
 A video that cannot be used is refused here, before anything is kept: no row, no file.
 """
 
+from functools import partial
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from media.captions import read_cues
+from media.carrying_over import carry_over
 from media.models import EXTENSIONS, Clip, Failure
 from media.probing import Refused, probe_upload
+from media.sending import SendingForm, SendingInput
+from media.templatetags.clips import clock
+from media.uploads import Kind
 
-ACCEPT = ",".join(f".{extension}" for extension in EXTENSIONS)
 LIMITS = _("{kinds}; at most {minutes} minutes and {mb} MB.")
 TOO_LONG = _("This video is longer than {minutes} minutes. Please cut it shorter.")
 TOO_BIG = _("This file is larger than {mb} MB. Please cut the video shorter.")
@@ -24,16 +31,21 @@ def _limit(text) -> str:
     return format_lazy(text, kinds=", ".join(EXTENSIONS), minutes=minutes, mb=settings.CLIP_MAX_MB)
 
 
-class ClipForm(WagtailAdminModelForm):
+class ClipForm(SendingForm, WagtailAdminModelForm):
     class Meta:
         model = Clip
-        fields = ["title", "media", "captions", "ai_made", "members_only"]
-        widgets = {"media": forms.FileInput(attrs={"accept": f"video/*,{ACCEPT}"})}
+        fields = ["title", "media", "captions", "chapters", "ai_made", "members_only"]
+        widgets = {
+            "media": SendingInput(Kind.VIDEO, EXTENSIONS),
+            "captions": forms.Textarea(attrs={"rows": 6}),
+            "chapters": forms.Textarea(attrs={"rows": 3}),
+        }
         labels = {"media": _("Video")}
 
-    def __init__(self, *args, for_user=None, **kwargs):
-        super().__init__(*args, for_user=for_user, **kwargs)
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         self.fields["media"].help_text = _limit(LIMITS)
+        self.fields["media"].widget.seconds = settings.CLIP_MAX_SECONDS
 
     def clean_media(self):
         upload = self.cleaned_data["media"]
@@ -48,6 +60,16 @@ class ClipForm(WagtailAdminModelForm):
             raise ValidationError(_limit(TOO_LONG) if too_long else refused.reason.label) from refused
         return upload
 
+    def clean_chapters(self) -> str:
+        """Where the clip's length is known, no part begins after its end."""
+        chapters, length = self.cleaned_data["chapters"], self.instance.duration
+        late = [cue for cue in read_cues(chapters) if length and cue.start >= length]
+        if late and "media" not in self.changed_data:
+            raise ValidationError(_("“%(name)s” begins after the end of the clip (%(length)s)."), params={
+                "name": late[0].text, "length": clock(length),
+            })  # fmt: skip
+        return chapters
+
     def save(self, commit=True):
         """Of a clip that exists, write only what was changed here: a worker may be writing the rest at this moment."""
         adding = self.instance._state.adding
@@ -56,6 +78,9 @@ class ClipForm(WagtailAdminModelForm):
             clip.uploaded_by = self.for_user
         if commit:
             clip.save(update_fields=None if adding else self.changed_data)
+            self.forget_what_was_sent()
+            if "ai_made" in self.changed_data:  # the list of languages says it of the clip's own sound
+                transaction.on_commit(partial(carry_over, clip.pk))
         return clip
 
 

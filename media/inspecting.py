@@ -1,7 +1,8 @@
 """Look into an uploaded file. Runs as a program of its own, because what it reads may have been made to crash it.
 
-`python -I inspecting.py <file> <seconds at most>` prints one line of JSON: the facts, or {"refused": code}. Only the
-containers that phones write are opened, and nothing but the file itself: a playlist that names other files is no video.
+`python -I inspecting.py <video|sound> <file> <seconds at most>` prints one line of JSON: the facts, or
+{"refused": code}. Only the containers that phones write are opened, and nothing but the file itself: a playlist that
+names other files is no video.
 """
 
 import json
@@ -10,7 +11,7 @@ from fractions import Fraction
 
 import av
 
-CONTAINERS = "mov,matroska,webm,avi,mp3,ogg,wav"
+CONTAINERS = "mov,matroska,webm,avi,mp3,ogg,wav,flac,aac,amr"
 ONLY_THIS_FILE = {"format_whitelist": CONTAINERS, "protocol_whitelist": "file"}
 LARGEST_PICTURE = 12_500_000  # pixels: 4K, and the squarer screens that are as wide
 SHORTEST = 0.5  # seconds; less than that is a picture in a video's clothes, and so is a single frame
@@ -29,6 +30,28 @@ def inspect(path: str, longest: float) -> dict:
             return _facts(container, longest)
     except (av.FFmpegError, UnicodeDecodeError) as broken:
         raise Refused("not_video") from broken
+
+
+def inspect_sound(path: str, longest: float) -> dict:
+    """How long the first sound in the file is, in seconds; a video will do, its sound is taken."""
+    try:
+        with av.open(path, options=ONLY_THIS_FILE) as container:
+            if next(container.decode(_sound(container)), None) is None:
+                raise Refused("no_sound")
+        with av.open(path, options=ONLY_THIS_FILE) as container:  # opened anew: not every kind can be wound back
+            seconds = sum(_ends(container, [_sound(container)], longest).values())
+            if seconds < SHORTEST:
+                raise Refused("no_sound")
+            return {"duration": seconds}
+    except (av.FFmpegError, UnicodeDecodeError) as broken:
+        raise Refused("no_sound") from broken
+
+
+def _sound(container):
+    audio = next((stream for stream in container.streams.audio if stream.codec_context), None)
+    if not audio:
+        raise Refused("no_sound")
+    return audio
 
 
 def _facts(container, longest: float) -> dict:
@@ -50,6 +73,7 @@ def _picture(container):
 
 
 def _seen(container, video) -> dict:
+    video.codec_context.options = {"max_pixels": str(LARGEST_PICTURE)}  # whatever the container says of its size
     if video.width * video.height > LARGEST_PICTURE:
         raise Refused("too_large")
     frame, second = _first_two(container, video)
@@ -108,8 +132,9 @@ def _fps(video) -> float:
 
 
 if __name__ == "__main__":
+    look = {"video": inspect, "sound": inspect_sound}[sys.argv[1]]
     try:
-        answer = inspect(sys.argv[1], float(sys.argv[2]))
+        answer = look(sys.argv[2], float(sys.argv[3]))
     except Refused as reason:
         answer = {"refused": str(reason)}
     print(json.dumps(answer))  # noqa: T201  (this is how it answers)

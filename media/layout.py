@@ -17,6 +17,8 @@ MASTER = "master.m3u8"  # lists all that there is
 FIRST_MASTER = "first.m3u8"  # lists what the first stage made
 PROGRESSIVE = "progressive.mp4"
 POSTER = "poster.webp"
+STORYBOARD = "storyboard.json"
+STORYBOARD_SHEET = "storyboard.webp"
 SOUND = "audio"
 PLAYLIST = ".m3u8"
 
@@ -24,6 +26,7 @@ CONTENT_TYPES = {
     PLAYLIST: "application/vnd.apple.mpegurl",
     ".mp4": "video/mp4",
     ".webp": "image/webp",
+    ".json": "application/json",
 }
 
 

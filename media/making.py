@@ -10,10 +10,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from media import playlists, recipe
+from media import playlists, recipe, storyboards
 from media.layout import FIRST_MASTER, MASTER, POSTER, PROGRESSIVE, SOUND
 from media.models import Failure
-from media.planning import LOW, SAVER, Plan, Rendition, Stage
+from media.planning import HIGH, LOW, SAVER, SAVER_AV1, Plan, Rendition, Stage
 from media.playlists import Picture, Track
 from media.probing import SOURCE_NAME, Refused
 from media.running import Limits, ffmpeg, run
@@ -43,37 +43,30 @@ def make(plan: Plan, folder: Path, beat: Beat) -> Iterator[Made]:
     pictures: list[Picture] = []
     sound = None
     for stage in plan.stages:
-        start = _starter(plan, folder)
-        share = _share(stage)
-        start(recipe.package(plan, stage, SOURCE_NAME), on_line=_percent(plan, share, beat))
+        begin, end = _share(stage)
+        _start(plan, folder, recipe.package(plan, stage, SOURCE_NAME), _percent(plan, begin, end, beat))
         fresh = [_picture(folder, rendition) for rendition in stage.renditions]
         pictures += fresh
-        names = [picture.track.name for picture in fresh]
+        tracks = [picture.track for picture in fresh]
         if stage.is_first and plan.has_audio:
             sound = _track(folder, SOUND, playlists.sound_codec)
-            names.append(SOUND)
-        _refuse_cut(plan, [picture.track for picture in fresh] or [sound])
-        master = MASTER if stage.is_last else FIRST_MASTER
-        (folder / master).write_text(playlists.master(_moderate_first(pictures), sound, plan.fps, LANGUAGE))
-        files = [master, *(f"{name}{end}" for name in names for end in (".m3u8", ".mp4"))]
-        if stage.is_first:
-            files += _first_files(plan, folder, start)
-        beat(share[1])
-        yield Made(files, master, stage.is_first, stage.is_last)
+            tracks.append(sound)
+        _refuse_cut(plan, tracks[: len(fresh) or 1])
+        names = _names(tracks) + (_first_files(plan, folder) if stage.is_first else [])
+        master = _write_master(plan, stage, folder, pictures, sound)
+        beat(end)
+        yield Made([master, *names], master, stage.is_first, stage.is_last)
 
 
-def _first_files(plan: Plan, folder: Path, start: Callable) -> list[str]:
+def _first_files(plan: Plan, folder: Path) -> list[str]:
+    """What does not wait for the larger renditions: the one-file version and the poster."""
     saver = f"{SAVER.name}.mp4" if plan.has_picture else None
-    start(recipe.progressive(saver, f"{SOUND}.mp4" if plan.has_audio else None, PROGRESSIVE))
+    _start(plan, folder, recipe.progressive(saver, f"{SOUND}.mp4" if plan.has_audio else None, PROGRESSIVE))
     if not plan.has_picture:
-        start(recipe.waves(f"{SOUND}.mp4", "still-01.jpg"))
-    write_poster(least_empty(folder), folder / POSTER)
-    return [PROGRESSIVE, POSTER]
-
-
-def least_empty(folder: Path) -> Path:
-    """Of the stills that were taken over the clip, the one with most to see: at one quality, that is the largest."""
-    return max(sorted(folder.glob("still-*.jpg")), key=lambda still: still.stat().st_size)
+        _start(plan, folder, recipe.waves(f"{SOUND}.mp4", "still-01.jpg"))
+    stills = sorted(folder.glob("still-*.jpg"))
+    write_poster(storyboards.most_telling(stills), folder / POSTER)
+    return [PROGRESSIVE, POSTER, *(storyboards.draw(stills, plan.duration, folder) if plan.has_picture else [])]
 
 
 def write_poster(still: Path, poster: Path) -> None:
@@ -87,9 +80,9 @@ def write_poster(still: Path, poster: Path) -> None:
             return
 
 
-def _starter(plan: Plan, folder: Path) -> Callable:
+def _start(plan: Plan, folder: Path, words: list[str], on_line: Callable[[str], None] | None = None) -> None:
     limits = Limits(plan.seconds_at_most, plan.file_bytes_at_most)
-    return lambda words, **more: run([ffmpeg(), *words], folder=folder, limits=limits, **more)
+    run([ffmpeg(), *words], folder=folder, limits=limits, on_line=on_line)
 
 
 def _share(stage: Stage) -> tuple[int, int]:
@@ -97,16 +90,28 @@ def _share(stage: Stage) -> tuple[int, int]:
     return (0 if stage.is_first else HURRY), (94 if stage.is_last else HURRY)
 
 
-def _percent(plan: Plan, share: tuple[int, int], beat: Beat) -> Callable[[str], None]:
-    begin, end = share
+def _percent(plan: Plan, begin: int, end: int, beat: Beat) -> Callable[[str], None]:
+    told = begin
 
     def follow(line: str) -> None:
+        nonlocal told
         key, _, value = line.partition("=")
         if key == "out_time_us" and value.isdigit():
             done = min(1, int(value) / 1_000_000 / plan.duration)
-            beat(round(begin + (end - begin) * ENCODED * done))
+            told = max(told, round(begin + (end - begin) * ENCODED * done))  # told now of one output, now of another
+            beat(told)
 
     return follow
+
+
+def _write_master(plan: Plan, stage: Stage, folder: Path, pictures: list[Picture], sound: Track | None) -> str:
+    name = MASTER if stage.is_last else FIRST_MASTER
+    (folder / name).write_text(playlists.master(_moderate_first(pictures), sound, plan.fps, LANGUAGE))
+    return name
+
+
+def _names(tracks: list[Track]) -> list[str]:
+    return [f"{track.name}{end}" for track in tracks for end in (".m3u8", ".mp4")]
 
 
 def _picture(folder: Path, rendition: Rendition) -> Picture:
@@ -129,5 +134,5 @@ def _refuse_cut(plan: Plan, tracks: list[Track]) -> None:
 
 def _moderate_first(pictures: list[Picture]) -> list[Picture]:
     """Players that choose for themselves begin with the first; AV1 comes last, for those that ask for it."""
-    order = {LOW.name: 0, "high": 1, SAVER.name: 2}
-    return sorted(pictures, key=lambda picture: order.get(picture.track.name, 3))
+    order = [rung.name for rung in (LOW, HIGH, SAVER, SAVER_AV1)]
+    return sorted(pictures, key=lambda picture: order.index(picture.track.name))

@@ -16,11 +16,13 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from media import picking, speaking
 from media.forms import ClipForm
 from media.models import Clip, Status
 from media.tasks import queue, requeue_lost
 from media.templatetags.clips import clock
 from media.troubles import with_troubles
+from media.uploads import sweep
 
 
 class PosterColumn(Column):
@@ -38,6 +40,7 @@ class StateColumn(Column):
 class ClipIndexView(generic.IndexView):
     def get(self, request, *args, **kwargs):
         requeue_lost()
+        sweep()
         return super().get(request, *args, **kwargs)
 
     def get_base_queryset(self):
@@ -53,6 +56,7 @@ class ClipViewSet(ModelViewSet):
     copy_view_enabled = False  # a copy would share its files with the original
     index_view_class = ClipIndexView
     index_template_name = "media/admin/index.html"
+    create_template_name = "media/admin/create.html"
     edit_template_name = "media/admin/edit.html"
     search_fields = ["title"]
     search_backend_name = None
@@ -74,6 +78,9 @@ class ClipViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("retry/<int:pk>/", require_admin_access(retry), name="retry"),
             path("progress/", require_admin_access(progress), name="progress"),
+            path("poster/<int:pk>/", require_admin_access(picking.poster), name="poster"),
+            path("voices/<int:pk>/", require_admin_access(speaking.voices), name="voices"),
+            path("voices/<int:pk>/remove/<int:voice>/", require_admin_access(speaking.remove), name="remove_voice"),
         ]
 
 

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from django_hls.models import DjangoHLSMedia
 
 from media import addresses
-from media.captions import read_cues, validate_captions, write_webvtt
-from media.layout import MASTER, POSTER, PROGRESSIVE, fresh_name
+from media.captions import read_cues, validate_captions, validate_chapters, write_webvtt
+from media.layout import MASTER, POSTER, PROGRESSIVE, STORYBOARD, fresh_name
 
 EXTENSIONS = ["mp4", "mov", "m4v", "3gp", "webm", "mkv", "avi", "m4a", "mp3", "ogg", "wav"]
 
@@ -44,6 +44,8 @@ class Failure(models.TextChoices):
         "not_stored",
         _("There was no room for this video, or its storage did not answer. Please try again later."),
     )
+    NO_SOUND = "no_sound", _("There is no sound in this file, or it is damaged. Please choose another file.")
+    DIFFERENT_LENGTH = "different_length", _("This recording is no longer as long as the clip. Please record it anew.")
     UNEXPECTED = "unexpected", _("This video could not be prepared. Please try again, or save it as MP4 first.")
 
 
@@ -67,6 +69,14 @@ class Clip(DjangoHLSMedia):
         help_text=_(
             "One line for each thing said: the minute and second, then the words. For example: 0:08 Tap the gear. "
             "WebVTT or SRT can be pasted here too."
+        ),
+    )
+    chapters = models.TextField(
+        _("parts of the clip"),
+        blank=True,
+        validators=[validate_chapters],
+        help_text=_(
+            "For a longer clip: one line for each part, when it begins and its name. For example: 0:00 Settings."
         ),
     )
     ai_made = models.BooleanField(
@@ -103,6 +113,11 @@ class Clip(DjangoHLSMedia):
     width = models.PositiveIntegerField(null=True, editable=False)  # as seen: after rotation
     height = models.PositiveIntegerField(null=True, editable=False)
     progressive_bytes = models.PositiveBigIntegerField(default=0, editable=False)
+    has_storyboard = models.BooleanField(default=False, editable=False)
+    # What was added to a build after it was made, as "<build>/<name>": of no effect in the next build.
+    voiced_master = models.CharField(max_length=80, blank=True, editable=False)
+    poster_file = models.CharField(max_length=80, blank=True, editable=False)
+    poster_second = models.FloatField(null=True, editable=False)  # chosen by the trainer; None: chosen by us
 
     lease = models.CharField(max_length=40, blank=True, editable=False)  # the build that a worker is making now
     locked_until = models.DateTimeField(null=True, editable=False)
@@ -141,6 +156,11 @@ class Clip(DjangoHLSMedia):
         return self.status in {Status.READY, Status.FAILED}
 
     @property
+    def is_being_sharpened(self) -> bool:
+        """The first stage of the build being made is shown, the second is at work."""
+        return self.status == Status.WORKING and bool(self.build) and self.build == self.lease
+
+    @property
     def failure_message(self) -> str:
         return str(Failure(self.failure).label) if self.failure else ""
 
@@ -153,8 +173,13 @@ class Clip(DjangoHLSMedia):
 
     @property
     def master_url(self) -> str:
-        """Another address when the second stage adds to it: phones keep what they have fetched for a year."""
-        return self.file_url(PurePosixPath(self.hls_file.name or MASTER).name)
+        """Another address when something is added to it: phones keep what they have fetched for a year."""
+        return self.file_url(self._in_build(self.voiced_master) or self.master)
+
+    @property
+    def master(self) -> str:
+        """The name of the master playlist that the packaging made: what its last whole stage lists."""
+        return PurePosixPath(self.hls_file.name or MASTER).name
 
     @property
     def progressive_url(self) -> str:
@@ -162,12 +187,29 @@ class Clip(DjangoHLSMedia):
 
     @property
     def poster_url(self) -> str:
-        return self.file_url(POSTER)
+        return self.file_url(self.poster_name)
+
+    @property
+    def poster_name(self) -> str:
+        return self._in_build(self.poster_file) or POSTER
+
+    @property
+    def storyboard_url(self) -> str:
+        """Where `storyboard.json` says which part of one picture shows which seconds; see `media.storyboards`."""
+        return self.file_url(STORYBOARD) if self.has_storyboard else ""
+
+    def _in_build(self, added: str) -> str:
+        build, _slash, name = added.partition("/")
+        return name if build == self.build else ""
 
     @property
     def shared_poster_url(self) -> str:
         """The poster by an address on this site that never ends, for link previews; "" for a members-only clip."""
-        return addresses.own_address(self, "file", self.build, POSTER) if self.build and not self.members_only else ""
+        return (
+            addresses.own_address(self, "file", self.build, self.poster_name)
+            if self.build and not self.members_only
+            else ""
+        )
 
     @property
     def addresses_end(self) -> bool:
@@ -184,13 +226,25 @@ class Clip(DjangoHLSMedia):
 
     @property
     def captions_digest(self) -> str:
-        return hashlib.sha256(self.webvtt.encode()).hexdigest()[:16]
+        return _digest(self.webvtt)
 
     @property
     def captions_url(self) -> str:
         if not self.captions.strip():
             return ""
         return addresses.own_address(self, "captions", self.captions_digest)
+
+    @property
+    def chapters_webvtt(self) -> str:
+        return write_webvtt(read_cues(self.chapters), self.duration)
+
+    @property
+    def chapters_digest(self) -> str:
+        return _digest(self.chapters_webvtt)
+
+    @property
+    def chapters_url(self) -> str:
+        return addresses.own_address(self, "chapters", self.chapters_digest) if self.chapters.strip() else ""
 
     @property
     def transcript(self) -> list[tuple[float, str]]:
@@ -218,6 +272,10 @@ class Trouble(models.Model):
         return f"{self.clip_id} {self.day} {self.kind}: {self.times}"
 
 
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 def _validate_upload(file) -> None:
     if not file:
         raise ValidationError({"media": _("Please choose a video.")})
@@ -225,3 +283,6 @@ def _validate_upload(file) -> None:
         FileExtensionValidator(EXTENSIONS)(file)
     except ValidationError as mistake:
         raise ValidationError({"media": mistake}) from mistake
+
+
+from media import uploads, voices  # noqa: E402, F401  (the models that live in modules of their own)

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_hls.models import DjangoHLSMedia, HLSMedia
 
+from media.carrying_over import carry_over
 from media.layout import PROGRESSIVE, build_folder, builds, remove_folder
 from media.leases import LeaseLost, claim, finish, renew, write
 from media.making import Beat, Made, make
@@ -112,7 +113,8 @@ def _stored(clip: Clip, build: str, folder: Path, names: list[str], beat: Beat) 
 def _facts(source: Source, folder: Path) -> dict:
     width, height = source.seen if source.has_picture else WAVES
     size = (folder / PROGRESSIVE).stat().st_size
-    return {"duration": source.duration, "width": width, "height": height, "progressive_bytes": size}
+    facts = {"duration": source.duration, "width": width, "height": height, "progressive_bytes": size}
+    return facts | {"has_storyboard": source.has_picture}
 
 
 def _publish(clip: Clip, build: str, made: Made, facts: dict) -> None:
@@ -127,6 +129,7 @@ def _publish(clip: Clip, build: str, made: Made, facts: dict) -> None:
         if made.is_last:
             finish(clip.pk, build, status=Status.READY, percent=100, failure="", failure_detail="", recipe=RECIPE)
         transaction.on_commit(partial(remove_unused_builds, clip))
+        transaction.on_commit(partial(carry_over, clip.pk), robust=True)  # the clip itself is whole
 
 
 def _keep_for_a_while(clip: Clip) -> None:

@@ -53,9 +53,9 @@ class Rung:
 
 
 HIGH = Rung("high", 720, crf=27, cap_kbps=1200, preset="veryfast")
-LOW = Rung("low", 480, crf=28, cap_kbps=500, preset="veryfast")
-SAVER = Rung("saver", 360, crf=30, cap_kbps=200, preset="veryfast")
-SAVER_AV1 = Rung("saver-av1", 480, crf=58, cap_kbps=200, preset="10", encoder="libsvtav1")
+LOW = Rung("low", 480, crf=28, cap_kbps=450, preset="veryfast")
+SAVER = Rung("saver", 360, crf=28, cap_kbps=128, preset="slow")
+SAVER_AV1 = Rung("saver-av1", 480, crf=60, cap_kbps=100, preset="12", encoder="libsvtav1")
 
 
 @dataclass(frozen=True)

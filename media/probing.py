@@ -33,14 +33,23 @@ class Refused(Exception):
 
 def probe(folder: Path) -> Source:
     """The facts about the file that lies in `folder` under SOURCE_NAME."""
-    command = [sys.executable, "-I", str(INSPECTOR), SOURCE_NAME, str(settings.CLIP_MAX_SECONDS)]
+    return Source(**_inspect("video", folder, settings.CLIP_MAX_SECONDS, Failure.NOT_VIDEO))
+
+
+def probe_sound(folder: Path) -> float:
+    """How many seconds of sound the file has that lies in `folder` under SOURCE_NAME."""
+    return _inspect("sound", folder, 2 * settings.CLIP_MAX_SECONDS, Failure.NO_SOUND)["duration"]
+
+
+def _inspect(kind: str, folder: Path, longest: float, broken: Failure) -> dict:
+    command = [sys.executable, "-I", str(INSPECTOR), kind, SOURCE_NAME, str(longest)]
     try:
         answer = json.loads(run(command, folder=folder, limits=LIMITS, reads=[INSPECTOR]))
     except RunFailed as failed:
-        raise Refused(Failure.NOT_VIDEO) from failed
+        raise Refused(broken) from failed
     if "refused" in answer:
         raise Refused(Failure(answer["refused"]))
-    return Source(**answer)
+    return answer
 
 
 def probe_upload(upload: File) -> Source:

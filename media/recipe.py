@@ -6,39 +6,39 @@ RECIPE is stored with every clip. Raise it when what is made changes: `manage.py
 
 from math import ceil
 
+from media import storyboards
+from media.inspecting import CONTAINERS, LARGEST_PICTURE
 from media.layout import SOUND
 from media.planning import SOUND_KBPS, Plan, Rendition, Stage
 
-RECIPE = 2
+RECIPE = 3
 SEGMENT_SECONDS = 4
-THREADS = 4  # for each rendition: memory stays within the limits of `running`, however many cores there are
+BURST = 2.5  # seconds' worth of data that a quick moment may take from the quiet ones around it
+THREADS = 2  # for each rendition: they work side by side, and each thread keeps pictures in memory
 SOUND_RATE = 24000  # the same in every rendition: players fall silent when it changes
-STILLS = 12  # pictures taken evenly over the clip; the poster is one of them
 WAVES = (640, 360)  # width and height of the picture of a sound recording
 GUARDS = ["-nostdin", "-hide_banner", "-v", "error", "-y"]
-CONTAINERS = "mov,matroska,webm,avi,mp3,ogg,wav"
 ONLY_LOCAL_VIDEO = ["-protocol_whitelist", "file", "-format_whitelist", CONTAINERS]
 TONE_MAP = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:desat=0,zscale=t=bt709:m=bt709:r=tv"
-LEVEL_SOUND = (
-    "[0:a:0]aresample=async=1:first_pts=0,loudnorm=I=-16:TP=-1.5:LRA=11,"
-    f"aresample={SOUND_RATE},aformat=channel_layouts=mono[sound]"
+LEVEL_SOUND = (  # made one channel first: finding the loudness of six would be six times the work
+    f"aformat=channel_layouts=mono,aresample=async=1:first_pts=0,loudnorm=I=-16:TP=-1.5:LRA=11,aresample={SOUND_RATE}"
 )
 
 
 def package(plan: Plan, stage: Stage, source: str) -> list[str]:
     """Everything of one stage as HLS, each rendition one file with byte ranges; tells its progress as it goes."""
     has_sound = plan.has_audio and stage.is_first
-    graph = [*_pictures(plan, stage), *([LEVEL_SOUND] if has_sound else [])]
+    pictures = ("-filter_complex", ";".join(_pictures(plan, stage))) if stage.renditions else ()
     return [
         *GUARDS,
         *("-progress", "pipe:1", "-stats_period", "0.5"),
         *ONLY_LOCAL_VIDEO,
-        *("-threads", "2", "-t", f"{plan.duration:.3f}", "-i", source),
-        *("-filter_complex", ";".join(graph)),
+        *("-threads", "2", "-max_pixels", str(LARGEST_PICTURE), "-t", f"{plan.duration:.3f}", "-i", source),
+        *pictures,
         *_stills(plan, stage),
         *("-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"),
         *(word for index, rendition in enumerate(stage.renditions) for word in _encoder(plan, rendition, index)),
-        *(("-map", "[sound]", "-c:a", "aac", "-b:a", f"{SOUND_KBPS}k", "-ac", "1") if has_sound else ()),
+        *(_sound() if has_sound else ()),
         *_hls(stage, has_sound),
     ]
 
@@ -56,6 +56,11 @@ def waves(sound: str, target: str) -> list[str]:
     return [*GUARDS, "-i", sound, "-filter_complex", graph, "-frames:v", "1", target]
 
 
+def still(video: str, second: float, target: str) -> list[str]:
+    """The picture at this second."""
+    return [*GUARDS, "-ss", f"{second:.3f}", "-i", video, "-frames:v", "1", "-update", "1", target]
+
+
 def _pictures(plan: Plan, stage: Stage) -> list[str]:
     """Decoded once, made smaller step by step: each size comes from the next larger one."""
     users: dict[tuple[int, int], list[str]] = {}
@@ -67,29 +72,18 @@ def _pictures(plan: Plan, stage: Stage) -> list[str]:
         begin = f"[0:V:0]fps={plan.fps}," if step == 0 else f"[next{step}]"
         tone = f",{TONE_MAP}" if plan.is_hdr and step == 0 else ""
         ends += [f"[next{step + 1}]"] if not is_smallest else ["[look]"] if stage.is_first else []
-        scale = f"scale={width}:{height}:flags=bicubic,setsar=1"
+        scale = f"scale={width}:{height}:flags=lanczos,setsar=1"
         chains.append(f"{begin}{scale}{tone},format=yuv420p,split={len(ends)}{''.join(ends)}")
     if chains and stage.is_first:
-        chains.append(f"[look]fps={STILLS / plan.duration:.6f},format=yuvj420p[stills]")
+        chains.append(f"[look]fps={storyboards.count(plan.duration) / plan.duration:.6f},format=yuvj420p[stills]")
     return chains
 
 
 def _stills(plan: Plan, stage: Stage) -> list[str]:
     if not (plan.has_picture and stage.is_first):
         return []
-    return [
-        "-map",
-        "[stills]",
-        "-c:v",
-        "mjpeg",
-        "-q:v",
-        "3",
-        "-frames:v",
-        str(STILLS),
-        "-f",
-        "image2",
-        "still-%02d.jpg",
-    ]
+    count = str(storyboards.count(plan.duration))
+    return ["-map", "[stills]", "-c:v", "mjpeg", "-q:v", "3", "-frames:v", count, "-f", "image2", "still-%02d.jpg"]
 
 
 def _encoder(plan: Plan, rendition: Rendition, index: int) -> list[str]:
@@ -98,10 +92,14 @@ def _encoder(plan: Plan, rendition: Rendition, index: int) -> list[str]:
     words = {"c": rung.encoder, "preset": rung.preset, "crf": rung.crf, "g": gop, "threads": THREADS}
     if rung.encoder == "libx264":
         words |= {"profile": "high", "sc_threshold": 0, "keyint_min": gop}
-        words |= {"maxrate": f"{rung.cap_kbps}k", "bufsize": f"{2 * rung.cap_kbps}k"}
+        words |= {"maxrate": f"{rung.cap_kbps}k", "bufsize": f"{BURST * rung.cap_kbps:.0f}k"}
     else:
-        words |= {"svtav1-params": f"mbr={rung.cap_kbps}:lp={THREADS}:scd=0"}
+        words |= {"svtav1-params": f"mbr={rung.cap_kbps}:lp=1:scd=0"}  # lp: one core's worth of pictures in memory
     return ["-map", f"[v{index}]", *(part for key, word in words.items() for part in (f"-{key}:v:{index}", str(word)))]
+
+
+def _sound() -> list[str]:
+    return ["-map", "0:a:0", "-af", LEVEL_SOUND, "-c:a", "aac", "-b:a", f"{SOUND_KBPS}k", "-ac", "1"]
 
 
 def _hls(stage: Stage, has_sound: bool) -> list[str]:

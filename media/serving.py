@@ -160,9 +160,19 @@ def requested_range(request: HttpRequest, size: int, etag: str) -> tuple[int, in
 @require_safe
 def captions(request: HttpRequest, uuid: UUID, digest: str, grant: str = "") -> HttpResponseBase:
     clip = _clip_for(grant, Clip.objects.all(), uuid)
-    if clip.captions_digest != digest:
+    return _track(clip.webvtt, digest == clip.captions_digest, grant)
+
+
+@require_safe
+def chapters(request: HttpRequest, uuid: UUID, digest: str, grant: str = "") -> HttpResponseBase:
+    clip = _clip_for(grant, Clip.objects.all(), uuid)
+    return _track(clip.chapters_webvtt, digest == clip.chapters_digest, grant)
+
+
+def _track(text: str, is_current: bool, grant: str) -> HttpResponseBase:
+    if not is_current:
         raise Http404
-    response = HttpResponse(clip.webvtt, content_type="text/vtt; charset=utf-8")
+    response = HttpResponse(text, content_type="text/vtt; charset=utf-8")
     _keep(response, grant)
     return response
 

@@ -7,7 +7,7 @@ relative to itself is opened by it too.
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from media import serving, troubles
+from media import receiving, serving, troubles
 
 
 class Grant(StringConverter):
@@ -18,8 +18,12 @@ register_converter(Grant, "grant")
 
 app_name = "media"
 urlpatterns = [
+    path("sending/", receiving.create, name="sending"),
+    path("sending/<uuid:token>", receiving.proceed, name="sending"),
     path("<uuid:uuid>/status", serving.status, name="status"),
     path("<uuid:uuid>/trouble", troubles.report, name="trouble"),
+    path("<uuid:uuid>/parts/<slug:digest>.vtt", serving.chapters, name="chapters"),
+    path("<uuid:uuid>/<grant:grant>/parts/<slug:digest>.vtt", serving.chapters, name="chapters"),
     path("<uuid:uuid>/<slug:digest>.vtt", serving.captions, name="captions"),
     path("<uuid:uuid>/<grant:grant>/<slug:digest>.vtt", serving.captions, name="captions"),
     path("<uuid:uuid>/<slug:build>/<str:name>", serving.file, name="file"),

@@ -15,7 +15,9 @@ PARTS = [
             _("Open Clip in the menu and touch Add."),
             _("Give it a name and choose the video on your phone or computer."),
             _("Type what is said, one line each, with minute and second first: 0:08 Tap the gear."),
+            _("The video is sent while you type. When the line breaks, it goes on by itself; leave the page open."),
             _("Save. The video is prepared while you go on; the list says when it is ready."),
+            _("Open the clip again to choose its picture, or to add what is said in Tày, Mông, Khmer and others."),
         ],
     ),
     (

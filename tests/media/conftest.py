@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import translation
 from django_hls.models import HLSMedia
 from django_tasks_db.models import DBTaskResult
 
@@ -17,7 +18,7 @@ from media.running import ffmpeg
 
 PICTURE = ["-f", "lavfi", "-i", "testsrc2=s={size}:r={fps}:d={seconds}"]
 SOUND = ["-f", "lavfi", "-i", "sine=330:d={seconds}"]
-FACTS = ["status", "percent", "build", "recipe", "duration", "width", "height", "progressive_bytes"]
+FACTS = ["status", "percent", "build", "recipe", "duration", "width", "height", "progressive_bytes", "has_storyboard"]
 ENCODE = ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-shortest"]
 
 
@@ -29,6 +30,19 @@ def run_ffmpeg(*words: str | Path) -> None:
 def uploads(settings, tmp_path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "uploads"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def trainer(client, hoa):
+    client.force_login(hoa, backend="django.contrib.auth.backends.ModelBackend")
+    client.cookies["django_language"] = "en"
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from media import tasks
 from media.leases import LeaseLost, claim, finish, renew
@@ -106,3 +107,12 @@ def test_the_job_packages_the_clip(make_clip, video):
     tasks.package_clip.func(clip.pk)
     clip.refresh_from_db()
     assert clip.status == Status.READY
+
+
+def test_what_was_shown_before_is_tidied_away_a_day_later(clip):
+    tasks.package_clip.func(clip.pk)
+    assert not DBTaskResult.objects.filter(task_path="media.tasks.tidy").exists()
+    Clip.objects.update(former_build="b0")
+    tasks.package_clip.func(clip.pk)
+    later = DBTaskResult.objects.get(task_path="media.tasks.tidy").run_after - timezone.now()
+    assert timedelta(hours=23) < later <= timedelta(days=1)

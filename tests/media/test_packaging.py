@@ -18,6 +18,7 @@ from media.running import RunFailed
 from tests.media.conftest import upload
 
 FIRST = ["audio.m3u8", "audio.mp4", "first.m3u8", "poster.webp", "progressive.mp4", "saver.m3u8", "saver.mp4"]
+FIRST += ["storyboard.json", "storyboard.webp"]
 AV1 = ["saver-av1.m3u8", "saver-av1.mp4"]
 BUILD = sorted(["master.m3u8", *AV1, *FIRST[:2], *FIRST[3:]])
 
@@ -147,7 +148,7 @@ def test_a_clip_can_be_watched_while_the_rest_is_made(make_clip, portrait, files
     assert (shown.status, shown.is_playable, shown.build, names) == (Status.WORKING, True, done.build, FIRST)
     assert (done.status, done.master_url) == (Status.READY, shown.master_url.replace("first.", "master."))
     assert set(build_of(files)) > set(FIRST)
-    assert done.segments.count() == len(build_of(files)) == 14
+    assert done.segments.count() == len(build_of(files)) == 16
 
 
 @pytest.fixture
@@ -213,7 +214,7 @@ def test_the_build_shown_before_is_kept_for_a_day(ready, portrait, files, client
         package(ready.pk)
     clip = Clip.objects.get()
     assert (builds_in(files), client.get(address).status_code) == ({shown, clip.build}, 200)
-    assert (clip.build != shown, clip.width, clip.segments.count()) == (True, 720, 13)
+    assert (clip.build != shown, clip.width, clip.segments.count()) == (True, 720, 15)
 
     Clip.objects.update(former_until=timezone.now())
     remove_former_builds()
@@ -239,7 +240,7 @@ def test_halves_left_by_a_killed_worker_are_removed(
 
 def test_a_sound_recording_becomes_a_clip_to_listen_to(make_clip, make_sound, files, uploads):
     clip = packaged(make_clip(make_sound("sound.m4a")))
-    names = [name for name in BUILD if not name.startswith("saver")]
+    names = [name for name in BUILD if not name.startswith(("saver", "storyboard"))]
     assert (clip.status, clip.width, clip.height, build_of(files)) == (Status.READY, 640, 360, names)
     folder = (uploads / clip.hls_file.name).parent
     assert re.findall(r'CODECS="(.+)"\n(.+)', (folder / "master.m3u8").read_text()) == [("mp4a.40.2", "audio.m3u8")]

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import pytest
+
 from media import playlists
 from media.playlists import Picture, Track
 
@@ -45,3 +47,19 @@ def test_the_master_playlist_of_a_silent_clip_names_no_sound():
         '#EXT-X-STREAM-INF:BANDWIDTH=100000,AVERAGE-BANDWIDTH=80000,CODECS="avc1.64001f",'
         "RESOLUTION=854x480,FRAME-RATE=25.000\nlow.m3u8\n"
     )
+
+
+def test_the_master_playlist_of_a_sound_recording_lists_the_sound_alone():
+    assert playlists.master([], SOUND, Fraction(1), "vi") == (
+        "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n"
+        '#EXT-X-STREAM-INF:BANDWIDTH=40000,AVERAGE-BANDWIDTH=40000,CODECS="mp4a.40.2"\naudio.m3u8\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("description", "codec"),
+    [(b"\x81\x04\x0c\x00", "av01.0.04M.08"), (b"\x81\x28\xcc\x00", "av01.1.08H.10")],
+    ids=["every phone's", "a studio's"],
+)
+def test_av1_is_spelled_as_browsers_do(description, codec):
+    assert playlists.av1_codec(b"\x00\x00\x00\x0cav1C" + description) == codec

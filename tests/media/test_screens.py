@@ -3,24 +3,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import translation
 
 from media.models import Clip, Failure, Status
 
 LIST = "/admin/clips/"
 
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def trainer(client, hoa):
-    client.force_login(hoa, backend="django.contrib.auth.backends.ModelBackend")
-    client.cookies["django_language"] = "en"
-    return client
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def page(client, address: str) -> str:
@@ -37,6 +25,18 @@ def test_the_list_shows_the_per_cent_of_a_clip_being_prepared(trainer, make_clip
     assert '<progress max="100" value="40">40 %</progress>' in page(trainer, LIST)
 
 
+@pytest.mark.parametrize(
+    ("lease", "said"),
+    [
+        ("b1", "It can be watched already. The sharp picture is being made."),
+        ("b2", "Learners see the former video until this one is ready."),
+    ],
+)
+def test_the_list_says_what_can_be_watched_while_the_rest_is_made(trainer, clip, lease, said):
+    Clip.objects.update(status=Status.WORKING, percent=40, lease=lease)
+    assert said in page(trainer, LIST)
+
+
 def test_the_list_shows_the_poster_and_the_length_of_a_ready_clip(trainer, ready):
     html = page(trainer, LIST)
     assert f'<img src="{ready.poster_url}"' in html
@@ -50,7 +50,7 @@ def test_the_list_asks_the_database_the_same_for_one_clip_and_for_three(
     page(trainer, LIST)
     for _row in range(rows):
         make_clip(b"x")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page(trainer, LIST)
 
 

@@ -2,16 +2,11 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
-from django.utils import translation
 
 from media.forms import ClipForm, NewClipForm
 from media.models import Clip, Failure, Status
 
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def form(content: bytes | None, clip: Clip | None = None, name="quay.mp4", **typed) -> ClipForm:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('media', '0003_clip_members_only'),
+        ('media', '0004_languages_parts_and_sending'),
     ]
 
     operations = [
