@@ -64,5 +64,5 @@ def test_new_answers_start_empty():
     options = OptionsBlock((1, 1))
 
     assert [item["value"] for item in options.get_form_state(options.get_default())] == [
-        {"text": None, "right": False, "feedback": None}
+        {"text": None, "right": False, "feedback": None, "percent": None}
     ] * 2
