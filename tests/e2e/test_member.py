@@ -121,6 +121,7 @@ def test_wrong_answers_are_answered_kindly_and_she_tries_again(phone: Page, firs
     answered(phone, "Nhớ bốn chặng")
     accessible(phone)
     phone.get_by_role("link", name="Câu tiếp theo").tap()
+    expect(phone.get_by_role("heading", name="Câu 3 trên 4")).to_be_visible()
     assert "Khoan đã" not in phone.content()
     phone.get_by_text("Mua điện thoại khác").tap()
     answered(phone, "Khoan đã, thử bấm phím tăng tiếng trước nhé.")

@@ -52,12 +52,12 @@ def test_a_break_in_the_line_and_a_mistake_do_not_lose_the_video(form: Page, lin
     form.get_by_role("textbox", name="Tên").fill("Gửi dở")
     form.get_by_role("textbox", name="Lời trong clip").fill("Chào các chị")
     line(FAST)
-    form.get_by_role("button", name="Tạo").tap()
+    form.get_by_role("button", name="Lưu").tap()
 
     expect(form.get_by_text("Dòng 1: bắt đầu bằng phút và giây")).to_be_visible()
     expect(form.get_by_text("quay.mp4")).to_be_visible()
     form.get_by_role("textbox", name="Lời trong clip").fill("0:00 Chào các chị")
-    form.get_by_role("button", name="Tạo").tap()
+    form.get_by_role("button", name="Lưu").tap()
     expect(form.locator(".messages")).to_contain_text("Gửi dở")
 
 

@@ -60,10 +60,11 @@ def add(part: Locator, button: str, kind: str) -> None:
 
 
 def test_a_file_that_is_no_video_is_refused_in_plain_words(desk: Page, readable):
-    upload(
-        desk, "Không phải video", {"name": "anh.mp4", "mimeType": "video/mp4", "buffer": b"#EXTM3U\nhttp://x.example/"}
-    )
-    expect(desk.get_by_text("Tệp này không phải video, hoặc đã bị hỏng.").first).to_be_visible()
+    desk.goto("/admin/clips/new/")
+    field(desk, "Tên").fill("Không phải video")
+    playlist = {"name": "anh.mp4", "mimeType": "video/mp4", "buffer": b"#EXTM3U\nhttp://x.example/"}
+    desk.get_by_label("Video").set_input_files(playlist)
+    expect(desk.get_by_text("Tệp này không phải video, cũng không phải bản ghi âm.")).to_be_visible()
     readable(desk)
     desk.goto("/admin/clips/")
     expect(desk.get_by_text("Không phải video")).to_have_count(0)

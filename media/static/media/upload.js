@@ -26,13 +26,14 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("submit", hold, { capture: true });
 document.querySelectorAll("[data-sending]").forEach((box) => part(box, "token").value && there(box));
 
-async function choose(box, file) {
+function choose(box, file) {
   jobs.get(box)?.stop();
   part(box, "token").value = "";
-  const reason = await unusable(file, box.dataset);
-  if (reason) return refuse(box, reason);
   const stop = new AbortController();
-  const done = sendWhole(box, file, stop.signal);
+  const done = unusable(file, box.dataset).then((reason) => {
+    if (stop.signal.aborted) return null;
+    return reason ? refuse(box, reason) : sendWhole(box, file, stop.signal);
+  });
   jobs.set(box, { stop: () => stop.abort(), done });
 }
 
