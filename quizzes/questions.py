@@ -120,6 +120,14 @@ class QuestionBlock(blocks.StructBlock):
     feedback = blocks.CharBlock(label=_("What to say after the question"), required=False, max_length=600)
 
 
+class LineBlock(blocks.CharBlock):
+    """A line in a list of such lines: the list has a heading, so each field tells its own name only to those who hear it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.field.widget.attrs["aria-label"] = kwargs["label"]
+
+
 def layout(*fields: str, rarely: tuple[str, ...] = ()) -> blocks.BlockGroup:
     """The form of a kind: its fields between the question and its last words; what is rarely used is folded away."""
     return blocks.BlockGroup(

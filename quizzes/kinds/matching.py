@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from quizzes.questions import BadAnswer, Grade, QuestionBlock, QuestionValue, layout, mixed
+from quizzes.questions import BadAnswer, Grade, LineBlock, QuestionBlock, QuestionValue, layout, mixed
 
 MOST = 10
 
@@ -82,7 +82,7 @@ class Matching(QuestionBlock):
         PairBlock(label=_("Pair")), label=_("Pairs"), min_num=2, max_num=MOST, default=[PairBlock().get_default()] * 2
     )
     others = blocks.ListBlock(
-        blocks.CharBlock(label=_("Choice"), max_length=200),
+        LineBlock(label=_("Choice"), max_length=200),
         label=_("More choices, which belong to none"),
         max_num=MOST,
         default=[],

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from quizzes.questions import BadAnswer, Grade, QuestionBlock, QuestionValue, layout, mixed
+from quizzes.questions import BadAnswer, Grade, LineBlock, QuestionBlock, QuestionValue, layout, mixed
 from quizzes.scoring import ORDERINGS
 
 MOST = 10
@@ -62,7 +62,7 @@ class OrderValue(QuestionValue):
 
 class Order(QuestionBlock):
     steps = blocks.ListBlock(
-        blocks.CharBlock(label=_("Step"), max_length=200),
+        LineBlock(label=_("Step"), max_length=200),
         label=_("The steps in their right order"),
         min_num=2,
         max_num=MOST,
