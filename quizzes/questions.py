@@ -121,7 +121,7 @@ class QuestionBlock(blocks.StructBlock):
 
 
 class LineBlock(blocks.CharBlock):
-    """A line in a list of such lines: the list has a heading, so each field tells its own name only to those who hear it."""
+    """One of a list of lines. Only the list has a heading, so each field tells its name to those who hear the form."""
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
