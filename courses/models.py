@@ -8,15 +8,20 @@ from functools import cached_property
 from uuid import UUID, uuid4
 
 from django.db import models
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from courses.blocks import lesson_blocks
+from courses.feedback import Difference, TapCount  # noqa: F401  (models of this app)
 from courses.forms import PageForm
+from courses.hotlines import Hotline  # noqa: F401
+from courses.lightness import LIGHT
 from courses.requirements import Kind, Requirement
 from quizzes.stream import BlockStreamField
 
@@ -119,11 +124,22 @@ class Lesson(PhoneFirstPage):
         blank=True,
         help_text=_("Facts to check again from time to time. Learners do not see them."),
     )
+    source = models.CharField(
+        _("source"), max_length=300, blank=True, help_text=_("Who published what the lesson says, and where.")
+    )
+    verified_on = models.DateField(
+        _("checked on"), null=True, blank=True, help_text=_("The day somebody last did these steps on a real phone.")
+    )
+    review_by = models.DateField(_("check again by"), null=True, blank=True, db_index=True)
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("goal"),
         FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("source"), FieldRowPanel([FieldPanel("verified_on"), FieldPanel("review_by")])],
+            heading=_("Facts"),
+        ),
         MultiFieldPanel(
             [FieldPanel("code"), FieldPanel("may_change"), ADDRESS], heading=_("Details"), classname="collapsed"
         ),
@@ -147,6 +163,19 @@ class Lesson(PhoneFirstPage):
         return [requirement for requirement in asked if requirement] or [Requirement(self.translation_key, Kind.READ)]
 
     @property
+    def scripts(self) -> list[str]:
+        """The JavaScript modules that its blocks need, each once."""
+        return list(dict.fromkeys(name for child in self.body for name in getattr(child.block.meta, "scripts", ())))
+
+    def fetch_pictures(self) -> None:
+        """Fetch the renditions of all its blocks' pictures at once."""
+        values = [child.value for child in self.body if hasattr(child.value, "pictures")]
+        pictures = [picture for value in values for picture in value.pictures()]
+        if pictures:
+            light = get_image_model().get_rendition_model().objects.filter(filter_spec=LIGHT)
+            prefetch_related_objects(pictures, Prefetch("renditions", light, to_attr="prefetched_renditions"))
+
+    @property
     def share_picture(self) -> str:
         """The address of the first open clip's poster, for link previews; "" while there is none."""
         clips = [child.value["clip"] for child in self.body if child.block_type == "clip"]
@@ -158,5 +187,6 @@ class Lesson(PhoneFirstPage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         for child in self.body:
             child.id = child.id or str(uuid4())  # in a preview: what was just written has no id yet
+        self.fetch_pictures()
         context = {"course": self.course, "next_lesson": self.next_lesson()}
         return super().get_context(request, *args, **kwargs) | context

@@ -12,6 +12,9 @@ from uuid import UUID
 class Kind(StrEnum):
     WATCH = "watch"
     FOLLOW = "follow"
+    PRACTISE = "practise"
+    TALK = "talk"
+    TASK = "task"
     PASS = "pass"
     READ = "read"
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("tai-lieu/", include(documents_urls)),
     path("clip/", include("media.urls")),
+    path("bai/", include("courses.urls")),
     path("cau-hoi/", include("quizzes.urls")),
     path("ghi/", include("lms.progress.urls")),
     path("chi-hoi/", include("lms.reports.urls")),

@@ -2,28 +2,20 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.models import AbstractImage
 
 from courses.requirements import Kind, Requirement
-
-RENDITIONS = ["width-480|format-webp"]  # as templates/blocks/steps.html asks for them
 
 
 class StepsValue(blocks.StructValue):
     def requirement(self, block: UUID) -> Requirement:
         return Requirement(block, Kind.FOLLOW)
 
-    def illustrated(self) -> list[blocks.StructValue]:
-        """The steps, with all renditions of their pictures fetched at once."""
-        pictures = [step["picture"] for step in self["steps"] if step.get("picture")]
-        if pictures:
-            renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=RENDITIONS)
-            prefetch_related_objects(pictures, Prefetch("renditions", renditions, to_attr="prefetched_renditions"))
-        return list(self["steps"])
+    def pictures(self) -> list[AbstractImage]:
+        return [step["picture"] for step in self["steps"] if step.get("picture")]
 
 
 class Step(blocks.StructBlock):
@@ -40,6 +32,7 @@ class Steps(blocks.StructBlock):
         description = _("What to do on the phone, one action after the other.")
         icon = "list-ol"
         template = "blocks/steps.html"
+        scripts = ["courses/steps.js", "courses/aloud.js"]
         value_class = StepsValue
         preview_value = {
             "heading": "Chị làm theo từng bước",

@@ -1,7 +1,7 @@
 """The demo's courses: lessons, pictures, clips and quizzes from a YAML file.
 
-The clips are filmed by the worker and then packaged like anybody's upload. Practice screens, which the platform cannot
-hold yet, are left out.
+The clips are filmed by the worker and then packaged like anybody's upload. Practice, a
+conversation and a task stand in the lessons whose data say `hands_on`.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from wagtail.images import get_image_model
 
 from courses.models import Course, Home, Lesson
-from lms.demo import asking, drawing, filming, reading
+from lms.demo import asking, drawing, filming, practising, reading
 from lms.demo.tasks import film_clip
 from media.models import Clip
 from quizzes.models import Quiz
@@ -53,9 +53,12 @@ def _course(home: Home, data: Mapping) -> Course:
 def _lesson(course: Course, data: Mapping) -> None:
     lesson = Lesson(title=data["title"], slug=_slug(data), code=data["code"])
     lesson.goal, lesson.may_change = data["goal"], data["recheck"]
+    lesson.source, lesson.verified_on = data.get("source", ""), data.get("verified_on")
+    lesson.review_by = data.get("review_by")
     lesson.body = [
         ("clip", {"clip": _clip(data)}),
         ("steps", {"heading": "", "steps": [_step(data, step) for step in data["steps"]]}),
+        *practising.blocks(data, _picture),
         ("callout", {"tone": "remember", "text": data["remember"]}),
         ("quiz", {"quiz": _quiz(data)}),
     ]

@@ -23,6 +23,7 @@ IN_COLLECTIONS = [
 ELSEWHERE = [
     ("wagtailadmin", "access_admin"),
     *(("media", f"{verb}_clip") for verb in ("add", "change", "delete", "view")),
+    *(("courses", f"{verb}_hotline") for verb in ("add", "change", "delete", "view")),
     *(("quizzes", f"{verb}_quiz") for verb in ("add", "change", "delete", "view")),
     *(("quizzes", f"{verb}_topic") for verb in ("add", "change", "delete", "view")),
 ]

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from lms.members.models import Member, Role, Unit
 
 SEEING = (Role.Kind.BRANCH_HEAD, Role.Kind.BRANCH_DEPUTY, Role.Kind.GROUP_HEAD, Role.Kind.OFFICER)
+HELPING = (*SEEING, Role.Kind.HELPER)
 Viewer = Member | AnonymousUser
 
 
@@ -60,3 +61,12 @@ def may_invite(viewer: Viewer, people: Iterable[Member]) -> set[int]:
 def sees(viewer: Viewer, member: Member) -> bool:
     """The object face of `members`."""
     return member.is_active and member.unit is not None and covers(viewer, member.unit)
+
+
+def may_help(viewer: Viewer, member: Member) -> bool:
+    """Whether `viewer` may confirm what this member has done: heads, officers and helpers of her unit or of one above
+    it, never she herself. A helper still sees no list and no record."""
+    if not viewer.is_authenticated or not viewer.is_active or viewer.pk == member.pk or member.unit is None:
+        return False
+    paths = viewer.roles.current().filter(kind__in=HELPING).values_list("unit__path", flat=True)
+    return member.is_active and any(member.unit.path.startswith(path) for path in paths)

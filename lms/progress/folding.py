@@ -17,7 +17,8 @@ Interval = tuple[float, float]  # seconds into the clip, start < end
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that happened on a phone. `kind` as in LearningEvent; start and end only for "watched"."""
+    """One thing that happened on a phone. `kind` as in LearningEvent; start and end only for "watched", `by` (the id of
+    who confirmed it) only for "confirmed"."""
 
     id: UUID
     lesson_id: int
@@ -26,6 +27,7 @@ class Fact:
     happened_at: datetime
     start: float | None = None
     end: float | None = None
+    by: int | None = None
 
 
 @dataclass

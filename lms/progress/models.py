@@ -16,6 +16,7 @@ class LearningEvent(models.Model):
         WATCHED = "watched", _("Watched")
         DONE = "done", _("Marked as done")
         PASSED = "passed", _("Passed")
+        CONFIRMED = "confirmed", _("Confirmed by a helper")
 
     id = models.UUIDField(primary_key=True, help_text="made on the phone")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="events")
@@ -24,6 +25,9 @@ class LearningEvent(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     start = models.FloatField(null=True, help_text="seconds into the clip")
     end = models.FloatField(null=True, help_text="seconds into the clip")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, help_text="who confirmed it"
+    )
     happened_at = models.DateTimeField(help_text="by the phone's clock, never later than received_at")
     received_at = models.DateTimeField(default=timezone.now)
 

@@ -1,6 +1,7 @@
 """What a learner's screens ask: what is left in this lesson, how far in this course, where to go on."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -12,17 +13,26 @@ from courses.requirements import Kind, Requirement
 from lms.members.models import Member
 from lms.progress import holding
 from lms.progress.folding import LessonState
-from lms.progress.models import CourseProgress, LessonProgress
+from lms.progress.models import CourseProgress, LearningEvent, LessonProgress
 from quizzes.claiming import held as held_attempts
 from quizzes.models import Attempt
 
 
+@dataclass(frozen=True)
+class Confirmation:
+    """Who saw a task done (her given name; "" once her record is gone) and when."""
+
+    name: str
+    day: datetime
+
+
 @dataclass
 class Todo:
-    """What a lesson asks of her and how far she is."""
+    """What a lesson asks of her and how far she is. `member` is None when she is not signed in."""
 
     lesson: Lesson
     state: LessonState
+    member: Member | None = None
 
     @cached_property
     def items(self) -> list[tuple[Requirement, bool]]:
@@ -34,6 +44,19 @@ class Todo:
 
     def is_done(self, block: str) -> bool:
         return any(str(requirement.block) == block and met for requirement, met in self.items)
+
+    @cached_property
+    def confirmations(self) -> dict[str, Confirmation]:
+        """What helpers confirmed in this lesson, by block. One query, only where there is something to confirm."""
+        if not self.member or not any(asked.kind == Kind.TASK for asked in self.lesson.requirements):
+            return {}
+        confirmed = LearningEvent.objects.filter(
+            member=self.member, lesson=self.lesson, kind=LearningEvent.Kind.CONFIRMED
+        )
+        return {
+            str(event.block): Confirmation(event.by.get_short_name() if event.by else "", event.happened_at)
+            for event in confirmed.select_related("by")
+        }
 
     def resume(self, block: str) -> float | None:
         """Where to go on in the clip; None at the start and when she has seen it to its end."""
@@ -51,7 +74,7 @@ def todo(request: HttpRequest, lesson: Lesson) -> Todo:
     if not request.user.is_authenticated:
         return Todo(lesson, LessonState(done=[str(block) for block in _held(request, lesson)]))
     kept = LessonProgress.objects.filter(member=request.user, lesson=lesson).first()
-    return Todo(lesson, LessonState.from_json(kept.state if kept else {}))
+    return Todo(lesson, LessonState.from_json(kept.state if kept else {}), request.user)
 
 
 def _held(request: HttpRequest, lesson: Lesson) -> set[UUID]:

@@ -16,6 +16,7 @@ from lms.progress.models import LearningEvent
 MOST = 200  # facts in one batch
 LONGEST = 4 * 3600  # seconds into a clip
 OLDEST = timedelta(days=400)
+SAID_BY_PHONE = (LearningEvent.Kind.WATCHED, LearningEvent.Kind.DONE)  # a quiz is passed by the server's grading alone
 
 
 class BadFact(ValueError):
@@ -23,7 +24,8 @@ class BadFact(ValueError):
 
 
 def read_batch(data: object) -> list[Fact]:
-    """Facts from the phone's JSON: {"events": [{id, lesson, block, kind, start, end, at}, …]}, at in ms since 1970."""
+    """Facts from the phone's JSON: {"events": [{id, lesson, block, kind, at, start, end}, …]}, at in ms since 1970. The
+    kind is "watched", with start and end in seconds, or "done"."""
     events = data.get("events") if isinstance(data, dict) else None
     if not isinstance(events, list) or len(events) > MOST:
         raise BadFact("events")
@@ -33,15 +35,35 @@ def read_batch(data: object) -> list[Fact]:
 def _read(event: object) -> Fact:
     if not isinstance(event, dict):
         raise BadFact("event")
-    if event.get("kind") != LearningEvent.Kind.WATCHED:
-        raise BadFact("kind")  # the phone only says what it saw; a button or a quiz is graded by the server
-    start, end = _number(event, "start", LONGEST), _number(event, "end", LONGEST)
-    if not start < end:
-        raise BadFact("end")
+    kind = event.get("kind")
+    if kind not in SAID_BY_PHONE:
+        raise BadFact("kind")
     lesson = event.get("lesson")
     if not isinstance(lesson, int) or isinstance(lesson, bool) or not 0 < lesson < 2**31:
         raise BadFact("lesson")
-    return Fact(_uuid(event, "id"), lesson, _uuid(event, "block"), event["kind"], _moment(event), start, end)
+    start, end = _span(event) if kind == LearningEvent.Kind.WATCHED else _no_span(event)
+    return Fact(_own_id(event), lesson, _uuid(event, "block"), kind, _moment(event), start, end)
+
+
+def _own_id(event: dict) -> UUID:
+    """An id made by chance. The server makes its own from names: a phone must not take one of those beforehand."""
+    id = _uuid(event, "id")
+    if id.version != 4:
+        raise BadFact("id")
+    return id
+
+
+def _span(event: dict) -> tuple[float, float]:
+    start, end = _number(event, "start", LONGEST), _number(event, "end", LONGEST)
+    if not start < end:
+        raise BadFact("end")
+    return start, end
+
+
+def _no_span(event: dict) -> tuple[None, None]:
+    if "start" in event or "end" in event:
+        raise BadFact("start")
+    return None, None
 
 
 def _number(event: dict, key: str, most: float) -> float:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.models import Course, Lesson
+from courses.requirements import Kind, Requirement
 from lms.members.models import Member
 from lms.progress.folding import Fact, LessonState, fold
 from lms.progress.models import CourseProgress, LearningEvent, LessonProgress
@@ -21,7 +22,8 @@ from lms.progress.signals import course_completed
 def record(member: Member, facts: Iterable[Fact]) -> None:
     """Keep the facts that are new, and update the progress of their lessons and courses.
 
-    Facts about lessons that are not there (any more) or blocks that ask for nothing are left out.
+    Facts about lessons that are not there (any more) or blocks that ask for nothing are left out, and so is the word of
+    a phone that a quiz is done.
     """
     _lock(member)
     by_lesson = defaultdict(list)
@@ -29,8 +31,8 @@ def record(member: Member, facts: Iterable[Fact]) -> None:
         by_lesson[fact.lesson_id].append(fact)
     lessons = Lesson.objects.in_bulk(by_lesson)  # also one that is offline for a correction: nothing learnt is lost
     for lesson_id, lesson in lessons.items():
-        asked = {requirement.block for requirement in lesson.requirements}
-        fitting = [fact for fact in by_lesson[lesson_id] if fact.block in asked]
+        asked = {requirement.block: requirement for requirement in lesson.requirements}
+        fitting = [fact for fact in by_lesson[lesson_id] if _fits(fact, asked.get(fact.block))]
         if fitting:
             _record_lesson(member, lesson, fitting)
 
@@ -56,12 +58,16 @@ def _unseen(facts: Iterable[Fact]) -> list[Fact]:
     return [fact for fact in unique.values() if fact.id not in seen]
 
 
+def _fits(fact: Fact, asked: Requirement | None) -> bool:
+    return asked is not None and not (asked.kind == Kind.PASS and fact.kind == LearningEvent.Kind.DONE)
+
+
 def _record_lesson(member: Member, lesson: Lesson, facts: list[Fact]) -> None:
     now = timezone.now()
     LearningEvent.objects.bulk_create(
         LearningEvent(
             id=fact.id, member=member, lesson=lesson, block=fact.block, kind=fact.kind,
-            start=fact.start, end=fact.end, happened_at=fact.happened_at, received_at=now,
+            start=fact.start, end=fact.end, by_id=fact.by, happened_at=fact.happened_at, received_at=now,
         )
         for fact in facts
     )  # fmt: skip

@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 
 from courses.models import Course, Lesson
 from lms.progress import recording
+from tests.courses.practising import practice, screen, talk, task
 from tests.progress.acting import watched
 
 
@@ -80,6 +81,17 @@ def test_a_lesson_costs_the_same_for_one_clip_and_quiz_and_for_three(lesson_of, 
     def lesson(slug: str, times: int) -> Lesson:
         body = [("clip", {"clip": clip}), ("quiz", {"quiz": quiz})] * times
         return course.add_child(instance=Lesson(title="Bài", slug=slug, goal="Làm.", body=body))
+
+    one, three, _last = lesson("mot", 1), lesson("ba", 3), lesson("cuoi", 1)
+
+    assert cost(three) == cost(one)
+
+
+def test_a_lesson_costs_the_same_for_one_of_each_hands_on_block_and_for_three(course, picture, cost):
+    def lesson(slug: str, times: int) -> Lesson:
+        steps = {"heading": "", "steps": [{"text": "Mở Cài đặt.", "picture": picture()}]}
+        blocks = [("steps", steps), practice(screen(picture=picture()), screen(picture=picture())), talk(), task()]
+        return course.add_child(instance=Lesson(title="Bài", slug=slug, goal="Làm.", body=blocks * times))
 
     one, three, _last = lesson("mot", 1), lesson("ba", 3), lesson("cuoi", 1)
 

@@ -43,6 +43,12 @@ def as_json(lesson: Lesson, start: object = 0, end: object = 10, /, **changed) -
     return fact | {"start": start, "end": end} | changed
 
 
+def done_on_phone(lesson: Lesson, block: UUID, /, **changed) -> dict:
+    """Something finished in the page, as the phone sends it."""
+    at = int(NOON.timestamp() * 1000)
+    return {"id": str(uuid4()), "lesson": lesson.pk, "block": str(block), "kind": "done", "at": at} | changed
+
+
 def send(client: Client, *facts: dict) -> HttpResponse:
     return post(client, json.dumps({"events": facts}))
 

@@ -14,6 +14,9 @@ register = template.Library()
 LABELS = {
     Kind.WATCH: lambda: _("Watch the clip"),
     Kind.FOLLOW: lambda: _("Follow the steps on your phone"),
+    Kind.PRACTISE: lambda: _("Practise on the pictures"),
+    Kind.TALK: lambda: _("Try out the conversation"),
+    Kind.TASK: lambda: _("Do it for real"),
     Kind.PASS: lambda: _("Answer the questions"),
     Kind.READ: lambda: _("Read the lesson"),
 }
@@ -32,6 +35,11 @@ def todo(context: dict, lesson: Lesson) -> queries.Todo:
 @register.filter
 def is_done(todo: queries.Todo, block: str) -> bool:
     return todo.is_done(block)
+
+
+@register.filter
+def confirmation(todo: queries.Todo, block: str) -> queries.Confirmation | None:
+    return todo.confirmations.get(block)
 
 
 @register.filter

@@ -1,7 +1,8 @@
-/* What she has watched, kept on this phone until the server has it.
+/* What she has watched and done, kept on this phone until the server has it.
 
    <article data-lesson="7" data-who="8f3c…" data-events="/ghi/" data-token="csrf">
      … "clip:watched" {start, end} bubbles up from a <figure data-clip data-block> …
+     … "block:done" bubbles up from the <section id="block"> of a practice, a conversation, steps that are all ticked …
      <li data-block="uuid" data-seconds="60" data-done>      one thing to do; ticked here when it is met
      <p data-left data-one data-many data-none>              how many are left
 
@@ -32,8 +33,11 @@ const claimable = (fact) => fact.who === "" && Date.now() - fact.at < DAY;
 
 const here = (fact) => fact.lesson === Number(lesson.dataset.lesson);
 
+const kept = (block, kind) => read().filter((fact) =>
+  here(fact) && fact.block === block && fact.kind === kind && (fact.who === who || claimable(fact)));
+
 function watched(block) {
-  const spans = read().filter((fact) => here(fact) && fact.block === block && [who, ""].includes(fact.who))
+  const spans = kept(block, "watched")
     .sort((a, b) => a.start - b.start);
   let seconds = 0, until = -1;
   for (const { start, end } of spans) {
@@ -54,7 +58,7 @@ function show(done = []) {
   const items = [...lesson.querySelectorAll(".todo li[data-block]")];
   for (const item of items) {
     const { block, seconds } = item.dataset;
-    if (done.includes(block) || (seconds && watched(block) >= ENOUGH * seconds)) tick(item);
+    if (done.includes(block) || kept(block, "done").length || (seconds && watched(block) >= ENOUGH * seconds)) tick(item);
   }
   const left = items.filter((item) => !("done" in item.dataset)).length;
   const line = lesson.querySelector("[data-left]");
@@ -83,17 +87,24 @@ function send() {
   if (facts.length) post(facts).then((kept) => kept && facts.length === BATCH && send()).catch(() => {});
 }
 
-lesson.addEventListener("clip:watched", ({ target, detail }) => {
-  const fact = { id: newId(), lesson: Number(lesson.dataset.lesson), block: target.dataset.block, kind: "watched", at: Date.now() };
+function happened(block, kind, detail) {
+  const fact = { id: newId(), lesson: Number(lesson.dataset.lesson), block, kind, at: Date.now() };
   write([...read(), { who, ...fact, ...detail }]);
   show();
   send();
+}
+
+lesson.addEventListener("clip:watched", ({ target, detail }) => happened(target.dataset.block, "watched", detail));
+lesson.addEventListener("block:done", ({ target }) => {
+  const item = lesson.querySelector(`.todo li[data-block="${target.id}"]`);
+  if (item && !("done" in item.dataset)) happened(target.id, "done");
+  for (const form of target.querySelectorAll("[data-mark]")) form.hidden = true;
 });
 addEventListener("online", send);
 
 for (const note of lesson.querySelectorAll("[data-without-script]")) note.hidden = true;
 for (const figure of lesson.querySelectorAll("[data-clip][data-block]")) {
-  const last = read().filter((fact) => fact.block === figure.dataset.block && fact.who === who).sort((a, b) => a.at - b.at).at(-1);
+  const last = read().filter((fact) => fact.block === figure.dataset.block && fact.kind === "watched" && fact.who === who).sort((a, b) => a.at - b.at).at(-1);
   if (last) figure.dataset.resume = last.end;
 }
 show();

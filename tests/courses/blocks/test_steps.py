@@ -12,11 +12,13 @@ def test_steps_are_to_be_followed(lesson_of):
 def test_they_are_read_in_order_under_a_heading_of_their_own(lesson_of, read):
     page = read(lesson_of(("steps", {"heading": "Chữ to", "steps": TWO})))
 
-    assert "Chữ to Mở Cài đặt. Chạm Màn hình. Tôi đã làm theo được" in page
+    assert "Chữ to Đọc cho tôi nghe Mở Cài đặt. Xong bước này Chạm Màn hình. Xong bước này Tôi đã làm theo được" in page
 
 
 def test_without_a_heading_they_say_what_they_are(lesson_of, read):
-    assert "Chị làm theo từng bước trên máy Mở Cài đặt." in read(lesson_of(("steps", {"heading": "", "steps": TWO})))
+    assert "Chị làm theo từng bước trên máy Đọc cho tôi nghe Mở" in read(
+        lesson_of(("steps", {"heading": "", "steps": TWO}))
+    )
 
 
 def test_a_step_shows_its_picture(lesson_of, picture, client):

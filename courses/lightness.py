@@ -1,0 +1,34 @@
+"""Pictures of phone screens as light as a weak line needs: at most 40 kB on the wire, whatever was uploaded."""
+
+from io import BytesIO
+
+from wagtail.images.image_operations import FilterOperation
+
+QUALITIES = (80, 65, 50, 35)
+SHARES = (1, 0.8, 0.6, 0.45, 0.3)  # of the width, where a low quality alone is not enough
+LIGHT = "width-480|format-webp|within-40"  # 480 px: sharp on a phone that shows it 240 to 320 px wide
+
+
+class Within(FilterOperation):
+    """`within-40` in a rendition's specification: lower the quality of a WebP, then its size, down to 40 kB."""
+
+    def construct(self, kilobytes: str) -> None:
+        self.most = int(kilobytes) * 1000
+
+    def run(self, willow, image, env: dict):
+        wide, high = willow.get_size()
+        for share in SHARES:
+            smaller = willow if share == 1 else willow.resize((round(wide * share), max(1, round(high * share))))
+            for quality in QUALITIES:
+                if _weight(smaller, quality) <= self.most:
+                    env["webp-quality"] = quality
+                    return smaller
+        env["webp-quality"] = QUALITIES[-1]
+        return smaller
+
+
+def _weight(willow, quality: int) -> int:
+    """Bytes of the picture as WebP."""
+    packed = BytesIO()
+    willow.save_as_webp(packed, quality=quality)
+    return packed.tell()

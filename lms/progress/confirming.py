@@ -1,0 +1,111 @@
+"""A helper confirms that a learner has done a task for real, sitting beside her.
+
+Two ways, one rule (`scope.may_help`, never herself). On the helper's own phone: she scans the code that the learner's
+page shows, a signed address good for an hour. On the learner's phone: she types her own number and PIN there, which
+signs nobody in. Either way the fact says who confirmed it and when.
+"""
+
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from courses.models import Lesson
+from courses.requirements import Kind
+from lms.members import pins, scope
+from lms.members.forms import PhoneForm, PinForm
+from lms.members.models import Member
+from lms.progress import recording
+from lms.progress.folding import Fact
+from lms.progress.models import LearningEvent
+
+LASTS = timedelta(hours=1)
+signer = TimestampSigner(salt="lms.progress.confirming")
+
+
+def confirm(helper: Member, member: Member, lesson: Lesson, block: UUID) -> bool:
+    """Record that `helper` saw it done; once per member and block, the first stands. False where she may not."""
+    if not scope.may_help(helper, member):
+        return False
+    id = uuid5(block, f"lesson {lesson.pk} of {member.pk} confirmed")
+    fact = Fact(id, lesson.pk, block, LearningEvent.Kind.CONFIRMED, timezone.now(), by=helper.pk)
+    recording.record(member, [fact])
+    return True
+
+
+def _task(lesson_id: int, block: UUID) -> tuple[Lesson, str]:
+    """The lesson and the words of its task. 404 for anything else."""
+    if lesson_id >= 2**31:
+        raise Http404
+    lesson = get_object_or_404(Lesson.objects.live().public(), pk=lesson_id)
+    tasks = {asked.block for asked in lesson.requirements if asked.kind == Kind.TASK}
+    if block not in tasks:
+        raise Http404
+    return lesson, next(child.value["text"] for child in lesson.body if child.id == str(block))
+
+
+@never_cache
+@login_required
+def ask(request: HttpRequest, lesson_id: int, block: UUID) -> HttpResponse:
+    """The learner's phone: a code for the helper's phone, or the helper's number and PIN typed here."""
+    lesson, words = _task(lesson_id, block)
+    sent = request.POST if request.method == "POST" else None
+    phone, pin = PhoneForm(sent), PinForm(sent)
+    status = 200
+    if sent is not None:
+        status = 422
+        if phone.is_valid() and pin.is_valid():
+            status, helper = _tried(request.user, phone, pin)
+            if helper and confirm(helper, request.user, lesson, block):
+                messages.success(request, _("Sister %(name)s has confirmed it.") % {"name": helper.get_short_name()})
+                return redirect(f"{lesson.get_url(request)}#{block}")
+    token = signer.sign_object([request.user.pk, lesson.pk, str(block)])
+    address = settings.BASE_URL.rstrip("/") + reverse("progress:confirm", args=[token])
+    code = segno.make(address, micro=False).svg_inline(omitsize=True, border=4, dark="#1d1a1c", light="#fff")
+    phone.fields["phone"].label, pin.fields["pin"].label = _("Helper's phone number"), _("Helper's PIN")
+    context = {"lesson": lesson, "block": block, "words": words, "code": code, "address": address}
+    return render(request, "progress/ask.html", context | {"phone": phone, "pin": pin}, status=status)
+
+
+def _tried(learner: Member, phone: PhoneForm, pin: PinForm) -> tuple[int, Member | None]:
+    """One try at the helper's PIN: the status of the answer, and her if it was right. A number of nobody who may help
+    this learner is as wrong as a wrong PIN."""
+    owners = Member.objects.filter(phone=phone.cleaned_data["phone"], is_active=True)
+    helper = next((owner for owner in owners if scope.may_help(owner, learner)), None)
+    match pins.attempt(helper, pin.cleaned_data["pin"]):
+        case pins.Outcome.RIGHT:
+            return 200, helper
+        case pins.Outcome.LOCKED:
+            pin.add_error("pin", _("Five wrong tries. Please rest for 15 minutes, then try again."))
+            return 429, None
+    pin.add_error("pin", _("Number and PIN do not belong to a helper of yours. Please try again slowly."))
+    return 422, None
+
+
+@never_cache
+@login_required
+def confirm_here(request: HttpRequest, token: str) -> HttpResponse:
+    """The helper's phone: whose task it is, and the button that confirms it."""
+    try:
+        member_id, lesson_id, block = signer.unsign_object(token, max_age=LASTS)
+    except (BadSignature, ValueError, TypeError):
+        return render(request, "progress/confirm_over.html", status=410)
+    member = Member.objects.select_related("unit").filter(pk=member_id, is_active=True).first()
+    if not member or not scope.may_help(request.user, member):
+        raise Http404
+    lesson, words = _task(lesson_id, UUID(block))
+    if request.method == "POST":
+        confirm(request.user, member, lesson, UUID(block))
+        messages.success(request, _("Thank you. It counts for sister %(name)s.") % {"name": member.get_short_name()})
+        return redirect("home")
+    return render(request, "progress/confirm.html", {"member": member, "lesson": lesson, "words": words})
