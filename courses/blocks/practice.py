@@ -95,7 +95,12 @@ class ScreenBlock(blocks.StructBlock):
     words = blocks.CharBlock(
         label=_("What to do"), max_length=200, help_text=_("One action in one sentence, such as: Tap Settings.")
     )
-    action = blocks.ChoiceBlock(label=_("What she does"), choices=ACTIONS, default=Action.TAP)
+    action = blocks.ChoiceBlock(
+        label=_("What she does"),
+        choices=ACTIONS,
+        default=Action.TAP,
+        help_text=_("For typing, sliding and other ways, open the small wheel above this screen."),
+    )
     places = PlacesBlock(
         required=False,
         label=_("Places"),

@@ -9,13 +9,13 @@ import io
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 
-import font_roboto
 import segno
 import typst
 from PIL import Image
+
+from courses.typesetting import fonts
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 HEADING = "GIẤY CHỨNG NHẬN HOÀN THÀNH"
@@ -61,7 +61,7 @@ def long_date(day: date) -> str:
 def _set(sheet: Sheet, form: str, **output) -> bytes:
     midnight = datetime(sheet.issued_on.year, sheet.issued_on.month, sheet.issued_on.day, tzinfo=UTC)
     words = _words(sheet) | {"form": form}
-    return typst.compile(TEMPLATE, font_paths=_fonts(), sys_inputs=words, timestamp=midnight, **output)
+    return typst.compile(TEMPLATE, font_paths=fonts(), sys_inputs=words, timestamp=midnight, **output)
 
 
 def _words(sheet: Sheet) -> dict[str, str]:
@@ -95,10 +95,3 @@ def _short(digest: str) -> str:
 
 def _qr(address: str) -> str:
     return segno.make(address, error="m", micro=False).svg_inline(border=1, scale=4, dark="#1d1a1c")
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Roboto for small print; the serif of names and headings comes with the compiler."""
-    folder = Path(font_roboto.__file__).with_name("files")
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import font_roboto
 import segno
 import typst
 from PIL import Image
+
+from courses.typesetting import fonts
 
 FOLDER = Path(__file__).parent
 LOGICAL = (360, 640)
@@ -93,9 +94,3 @@ def _typeset(template: str, inputs: dict[str, str], ppi: float) -> bytes:
 @cache
 def _sample_code() -> str:
     return segno.make(SAMPLE_CODE, error="m").svg_inline(border=0)
-
-
-@cache
-def fonts() -> typst.Fonts:
-    folder = Path(font_roboto.__file__).with_name("files")
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])

@@ -26,7 +26,7 @@ def test_what_she_watched_before_signing_in_counts_and_she_goes_on_where_she_sto
     fetched: list[str] = []
     phone.on("request", lambda request: fetched.append(request.url))
     phone.goto(first_clip)
-    expect(phone.locator("[data-left]")).to_have_text("Còn 3 việc")
+    expect(phone.locator("[data-left]")).to_have_text("Còn 6 việc")
     accessible(phone)
     assert [url for url in fetched if url.endswith((".mp4", ".m3u8"))] == []
 
@@ -55,9 +55,9 @@ def test_watching_most_of_the_clip_is_one_thing_less_to_do(open_phone, first_cli
     phone.goto("/dang-nhap/?next=/lam-chu-chiec-dien-thoai/chu-to-hon-tieng-ro-hon/")
     sign_in(phone, "0500 000 029")
     left = phone.locator("[data-left]")
-    expect(left).to_have_text("Còn 3 việc")
+    expect(left).to_have_text("Còn 6 việc")
     play(phone, second=50)
-    expect(left).to_have_text("Còn 2 việc")
+    expect(left).to_have_text("Còn 5 việc")
     phone.reload()
     expect(phone.get_by_text("Chị đã xem clip này")).to_be_visible()
 

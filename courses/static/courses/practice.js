@@ -6,7 +6,7 @@
      <ol data-screens> <li data-screen="id" data-action="tap|press|type|slide|wait" data-next="1|end" data-wrong="words">
        <div data-picture> <img> <button data-place="x y w h" data-leads="2" data-told="words" hidden> <p data-reply hidden>
        <div data-do hidden> <input data-typed|type=range data-least data-most> <button data-step> <button data-finish>
-     <div data-tools hidden> <button data-hint> <button data-wait> <button data-stop>     <div data-end hidden> <button data-mode>
+     <div data-tools hidden> <button data-hint> <button data-wait> <button data-rest>     <div data-end hidden> <button data-mode>
 
    A place without data-leads is a wrong one. Says "block:done" when she comes to the end, in whatever mode. */
 
@@ -28,7 +28,7 @@ class Practice {
     this.taps = [];
     for (const button of section.querySelectorAll("[data-mode]")) button.addEventListener("click", () => this.start(button.dataset.mode));
     this.hintButton.addEventListener("click", () => this.hint());
-    this.tools.querySelector("[data-stop]").addEventListener("click", () => this.rest());
+    this.tools.querySelector("[data-rest]").addEventListener("click", () => this.rest());
     this.tools.querySelector("[data-wait]")?.addEventListener("click", () => this.wait());
     for (const screen of this.screens) this.prepare(screen);
     addEventListener("pagehide", () => this.send());
