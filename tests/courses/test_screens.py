@@ -10,7 +10,7 @@ from tests.courses.practising import place, screen
 
 
 def told(*raw: dict) -> list[str]:
-    return faults(screens_of(ScreensBlock().normalize(list(raw))))
+    return faults(screens_of(ScreensBlock().to_python(list(raw))))
 
 
 def test_one_screen_after_the_other_is_in_order():
@@ -25,7 +25,7 @@ def test_a_practice_may_branch_and_come_together_again():
 
 def test_where_a_place_leads_is_followed():
     choosing = screen("Chọn.", place("Một"), place("Hai"), ways=[{"place": 2, "leads_to": "end"}], leads_to="2")
-    first = screens_of(ScreensBlock().normalize([choosing, screen()]))[0]
+    first = screens_of(ScreensBlock().to_python([choosing, screen()]))[0]
 
     assert [first.follows(one) for one in first.places] == [1, None]
 
@@ -56,7 +56,7 @@ def test_every_kind_of_action_can_be_right():
 
 
 def test_where_nothing_is_to_be_touched_no_place_is_right():
-    trap = screens_of(ScreensBlock().normalize([screen("Bẫy.", place("Đường dẫn"), action="wait")]))[0]
+    trap = screens_of(ScreensBlock().to_python([screen("Bẫy.", place("Đường dẫn"), action="wait")]))[0]
 
     assert trap.targets == []
 
@@ -66,7 +66,7 @@ def test_without_a_fault_every_walk_ends(targets):
     raw = [screen(leads_to=target) for target in targets]
     if told(*raw):
         return
-    screens, now, met = screens_of(ScreensBlock().normalize(raw)), 0, set()
+    screens, now, met = screens_of(ScreensBlock().to_python(raw)), 0, set()
     while now is not None and now not in met:
         met.add(now)
         now = screens[now].leads_to
