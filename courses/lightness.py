@@ -19,11 +19,10 @@ class Within(FilterOperation):
         wide, high = willow.get_size()
         for share in SHARES:
             smaller = willow if share == 1 else willow.resize((round(wide * share), max(1, round(high * share))))
-            for quality in QUALITIES:
-                if _weight(smaller, quality) <= self.most:
-                    env["webp-quality"] = quality
-                    return smaller
-        env["webp-quality"] = QUALITIES[-1]
+            if _weight(smaller, QUALITIES[-1]) <= self.most:
+                break
+        fitting = (quality for quality in QUALITIES[:-1] if _weight(smaller, quality) <= self.most)
+        env["webp-quality"] = next(fitting, QUALITIES[-1])
         return smaller
 
 
