@@ -2,13 +2,11 @@
 
 import re
 from datetime import date, timedelta
-from html import unescape
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +15,7 @@ from courses.models import Lesson
 from courses.reviewing import to_review
 from tests.conftest import PASSWORD
 from tests.courses.practising import practice, screen
+from tests.reading import queries, texts
 
 
 @pytest.fixture
@@ -26,8 +25,8 @@ def desk(hoa) -> Client:
     return desk
 
 
-def words(html: bytes) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html.decode())).split())
+def words(page: HttpResponse) -> str:
+    return " ".join(texts(page, "body"))
 
 
 def due(lesson: Lesson, days: int) -> None:
@@ -45,18 +44,16 @@ def test_a_lesson_comes_up_when_its_day_is_near_or_its_screens_differ(make_lesso
     assert list(to_review()) == [different, late, soon]
 
 
-def test_the_list_costs_the_same_for_one_lesson_and_for_three(desk, make_lesson, django_assert_num_queries):
+def test_the_list_costs_the_same_for_one_lesson_and_for_three(desk, make_lesson):
     address = reverse("lessons_to_review")
     lessons = [make_lesson(f"bai-{n}") for n in (1, 2, 3)]
     due(lessons[0], 0)
-    desk.get(address)
-    with CaptureQueriesContext(connection) as one:
-        desk.get(address)
+    one = queries(desk, address)
     due(lessons[1], 0)
     due(lessons[2], 0)
-    with django_assert_num_queries(len(one)):
-        page = desk.get(address)
-    assert words(page.content).count("Chữ to hơn, tiếng rõ hơn") == 3
+
+    assert queries(desk, address) == one
+    assert words(desk.get(address)).count("Chữ to hơn, tiếng rõ hơn") == 3
 
 
 def test_only_who_writes_lessons_sees_what_learners_say(client, signed_in, thanh, hoa, lesson):
@@ -76,18 +73,18 @@ def practised(lesson_of) -> Lesson:
 
 
 def test_the_author_sees_where_people_tapped(desk, practised):
-    html = desk.get(reverse("lesson_feedback", args=[practised.pk])).content
+    page = desk.get(reverse("lesson_feedback", args=[practised.pk]))
 
-    assert "1. Chạm Cài đặt. Đúng: 1, chỗ khác: 3" in words(html)
-    assert "1 người báo màn hình thật đã khác. “Không có bánh răng”" in words(html)
-    cells = re.findall(r'<rect x="(\d+)" y="(\d+)" width="1" height="1" fill-opacity="([\d.]+)"', html.decode())
+    assert "1. Chạm Cài đặt. Đúng: 1, chỗ khác: 3" in words(page)
+    assert "1 người báo màn hình thật đã khác. “Không có bánh răng”" in words(page)
+    cells = re.findall(r'<rect x="(\d+)" y="(\d+)" width="1" height="1" fill-opacity="([\d.]+)"', page.content.decode())
     assert cells == [("0", "1", "1.0"), ("8", "9", "0.33")]
 
 
 def test_what_is_mended_is_over(desk, practised):
     answer = desk.post(reverse("lesson_mend", args=[practised.pk]), {"block": practised.body[0].id}, follow=True)
 
-    assert "Chưa ai báo màn hình khác." in words(answer.content)
+    assert "Chưa ai báo màn hình khác." in words(answer)
     assert (Difference.objects.count(), TapCount.objects.count()) == (0, 0)
 
 
@@ -119,4 +116,4 @@ def test_the_trainer_keeps_the_table_of_hotlines(desk):
 
     desk.post(reverse("wagtailsnippets_courses_hotline:add"), typed)
 
-    assert "Công an" in words(desk.get(reverse("wagtailsnippets_courses_hotline:list")).content)
+    assert "Công an" in words(desk.get(reverse("wagtailsnippets_courses_hotline:list")))
