@@ -27,7 +27,7 @@ def blocks(data: Mapping, picture: Callable) -> list[tuple[str, dict]]:
 def _screen(data: Mapping, practice: Mapping, picture: Callable) -> dict:
     description = data["screens"][practice["screen"]]
     targets = practice["target"] if isinstance(practice["target"], list) else [practice["target"]]
-    kept = picture(f"{data['code']} {practice['screen']}", drawing.screen(description), practice["shows"])
+    kept = picture(f"{data['code']} {practice['shows']}"[:80], drawing.screen(description), practice["shows"])
     return {
         "picture": kept,
         "words": f"Chạm {practice['tap']}.",

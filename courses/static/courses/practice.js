@@ -39,7 +39,8 @@ class Practice {
   prepare(screen) {
     const picture = screen.querySelector("[data-picture]");
     picture.addEventListener("contextmenu", (event) => event.preventDefault());
-    picture.addEventListener("pointerdown", () => { this.pressed = Date.now(); });
+    picture.addEventListener("pointerdown", (event) => this.hold(screen, picture, event));
+    for (const ending of ["pointerup", "pointercancel", "pointerleave"]) picture.addEventListener(ending, () => clearTimeout(this.holding));
     picture.addEventListener("click", (event) => this.tap(screen, picture, event));
     new ResizeObserver(() => this.lay(picture)).observe(picture);
     const input = screen.querySelector("[data-do] input");
@@ -105,16 +106,33 @@ class Practice {
     this.lay(screen.querySelector("[data-picture]"));
   }
 
+  /** A finger that stays on the right place long enough; a long touch makes no click on a phone. */
+  hold(screen, picture, event) {
+    clearTimeout(this.holding);
+    if (screen.dataset.action !== "press") return;
+    const at = this.point(picture, event);
+    const place = this.meant(picture, at) || event.target.closest("[data-place]");
+    if (!place || !("leads" in place.dataset)) return;
+    this.holding = setTimeout(() => {
+      if (this.mode !== "show") this.countTap(screen, at, true);
+      this.go(place.dataset.leads);
+    }, HOLD);
+  }
+
+  point(picture, { clientX, clientY }) {
+    const { left, top, width, height } = picture.getBoundingClientRect();
+    return [(clientX - left) / width * 100, (clientY - top) / height * 100];
+  }
+
   tap(screen, picture, event) {
     const button = event.target.closest("[data-place]");
     const byHand = event.detail > 0; // a keyboard or a screen reader clicks with 0
-    const frame = picture.getBoundingClientRect();
-    const at = [(event.clientX - frame.left) / frame.width * 100, (event.clientY - frame.top) / frame.height * 100];
+    const at = this.point(picture, event);
     const place = byHand ? this.meant(picture, at) || button : button;
     const { action } = screen.dataset;
     const right = ["tap", "press"].includes(action) && place && "leads" in place.dataset;
     if (byHand && this.mode !== "show") this.countTap(screen, at, Boolean(right));
-    if (right && action === "press" && byHand && Date.now() - this.pressed < HOLD) return this.reply(this.words.hold);
+    if (right && action === "press" && byHand) return this.reply(this.words.hold); // longer, and it had gone on
     if (right) return this.go(place.dataset.leads);
     if (action === "type" || action === "slide") {
       screen.querySelector("[data-do] input").focus();
