@@ -88,14 +88,14 @@ def test_a_bad_answer_has_her_choose_again_and_the_signs_are_named(open_phone, s
     phone.goto(LESSON)
     talk = phone.locator("[data-talk]")
     talk.get_by_role("button", name="Em gửi đi").tap()
-    expect(talk.locator("[data-said] .word")).to_contain_text("Khoan đã chị.")
+    expect(talk.locator("[data-lines] .word")).to_contain_text("Khoan đã chị.")
     for answer in ("Tôi tự chỉnh chữ to", "Tôi sẽ hỏi con tôi", "Tôi không đọc mã"):
         talk.get_by_role("button", name=answer).tap()
     expect(talk.locator(".signs b")).to_have_text(["Gấp", "Giấu", "Gửi"])
     left(phone, "Còn 5 việc")
     accessible(phone)
     talk.get_by_role("link", name="Nói chuyện lại từ đầu").tap()
-    expect(talk.locator("[data-said] li")).to_have_count(1)
+    expect(talk.locator("[data-lines] li")).to_have_count(1)
 
 
 def test_ticked_steps_stay_ticked(open_phone, site):

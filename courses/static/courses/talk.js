@@ -1,7 +1,7 @@
 /* A conversation without loading the page anew: her answer, a kind word about it, the next turn.
 
    <section data-talk>
-     <ol data-said> what has been said   <div data-now> her answers, or how it ended
+     <ol data-lines> what has been said   <div data-now> her answers, or how it ended
      <template data-turn> <li>words</li> <ul> <li> <button data-leads="1|end" data-good> <template>her words, the word about them
      <template data-ending="good|bad"> … <a data-again>
 
@@ -12,7 +12,7 @@ const gently = !matchMedia("(prefers-reduced-motion: reduce)").matches;
 class Talk {
   constructor(section) {
     this.section = section;
-    this.said = section.querySelector("[data-said]");
+    this.said = section.querySelector("[data-lines]");
     this.now = section.querySelector("[data-now]");
     this.turns = [...section.querySelectorAll("template[data-turn]")];
     this.now.addEventListener("click", (event) => this.click(event));
