@@ -56,7 +56,9 @@ def test_a_picture_asks_for_no_tags(desk, home):
 def test_a_lesson_asks_for_nothing_but_the_lesson(desk, course):
     form = desk.get(reverse("wagtailadmin_pages:add", args=["courses", "lesson", course.pk])).context["form"]
 
-    assert list(form.fields) == ["title", "goal", "body", "code", "may_change", "slug"]
+    assert list(form.fields) == [
+        "title", "goal", "body", "source", "verified_on", "review_by", "code", "may_change", "slug",
+    ]  # fmt: skip
 
 
 def test_new_answers_start_empty():
