@@ -54,7 +54,8 @@ class MatchingValue(QuestionValue):
         known = {choice.text for choice in self.choices()}
         if len(chosen) != len(pairs) or set(matched) != set(pairs) or not set(matched.values()) <= known:
             raise BadAnswer
-        return Grade(sum(matched[id] == match for id, match in pairs.items()) / len(pairs), self.told())
+        right = sum(matched[id] == match for id, match in pairs.items()) / len(pairs)
+        return Grade(float(right == 1) if self.get("whole") else right, self.told())
 
     def best(self) -> list[str]:
         return [f"{pair.id}={pair.match}" for pair in self.pairs()]
@@ -87,6 +88,7 @@ class Matching(QuestionBlock):
         max_num=MOST,
         default=[],
     )
+    whole = blocks.BooleanBlock(label=_("Only a wholly right answer has points"), required=False)
 
     class Meta:
         label = _("Matching")
@@ -94,7 +96,7 @@ class Matching(QuestionBlock):
         icon = "link"
         template = "quizzes/kinds/matching.html"
         value_class = MatchingValue
-        form_layout = layout("pairs", rarely=("others",))
+        form_layout = layout("pairs", rarely=("others", "whole"))
         preview_value = {
             "text": "Mỗi hình dùng để làm gì?",
             "pairs": [

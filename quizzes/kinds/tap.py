@@ -72,7 +72,8 @@ class TapValue(QuestionValue):
         met = [self._meant(one) for one in chosen]
         found = {place.id for place in met if place and place.right}
         words = [self._words(place) for place in met]
-        return Grade(len(found) / self.needed(), self.told(*dict.fromkeys(words)))
+        share = len(found) / self.needed()
+        return Grade(float(share == 1) if self.get("whole") else share, self.told(*dict.fromkeys(words)))
 
     def _meant(self, one: str) -> Place | None:
         named = {place.id: place for place in self["places"]}
@@ -122,6 +123,7 @@ class Tap(QuestionBlock):
         choices=[("any", _("One of the right places")), ("all", _("All of the right places"))],
         default="any",
     )
+    whole = blocks.BooleanBlock(label=_("Only a wholly right answer has points"), required=False)
     wrong_feedback = blocks.CharBlock(label=_("What to say when she taps elsewhere"), required=False, max_length=300)
 
     class Meta:
@@ -130,7 +132,7 @@ class Tap(QuestionBlock):
         icon = "crosshairs"
         template = "quizzes/kinds/tap.html"
         value_class = TapValue
-        form_layout = layout("places", "wrong_feedback", rarely=("how",))
+        form_layout = layout("places", "wrong_feedback", rarely=("how", "whole"))
         preview_value = {
             "text": "Muốn chỉnh cỡ chữ, chị chạm vào hình nào trước?",
             "picture": None,

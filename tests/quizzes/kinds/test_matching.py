@@ -25,6 +25,13 @@ def test_every_right_pair_has_its_share_of_the_point(question):
     assert question.grade(answer(question, *["Nghe nhạc"] * 3)) == Grade(0.0, ["Tốt lắm."])
 
 
+def test_a_part_has_nothing_where_only_the_whole_counts(ask):
+    question = ask("matching", text="Nối.", pairs=PAIRS, others=["Nghe nhạc"], whole=True)
+
+    assert question.grade(question.best()).score == 1.0
+    assert question.grade(answer(question, "Cài đặt", "Nghe nhạc", "Cài đặt")).score == 0.0
+
+
 def test_what_is_written_alike_is_one_choice(question):
     choices = question.screen("key", [], shuffle=False)["choices"]
 

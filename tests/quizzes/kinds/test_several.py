@@ -28,6 +28,14 @@ def test_a_part_of_the_right_answers_has_a_part_of_the_point(question):
     assert (grade, grade.right, grade.partly) == (Grade(0.5, ["Đúng, Zalo."]), False, True)
 
 
+def test_a_part_has_nothing_where_only_the_whole_counts(ask, apps):
+    apps[2] |= {"right": True}
+    question = ask("several", text="Những gì nên có?", options=apps, whole=True)
+    zalo, _wallet, vneid = ids(question)
+
+    assert [question.grade(chosen).score for chosen in ([zalo, vneid], [zalo])] == [1.0, 0.0]
+
+
 def test_a_wrong_answer_takes_away_what_a_right_one_gives(question):
     grade = question.grade(ids(question))
 
