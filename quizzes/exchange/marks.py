@@ -1,0 +1,88 @@
+"""Answers with their points, as Moodle's formats give them, turned into our kinds. Points are in per cent."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from quizzes.exchange.neutral import Unfit, line
+
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+WHOLE = 99.99
+
+
+@dataclass(frozen=True)
+class Mark:
+    """`text` is the answer: words, a number, or `*` for all others. `reach` is what a number may be off by."""
+
+    text: str | float
+    percent: float
+    feedback: str = ""
+    reach: float = 0.0
+
+
+def number_of(text: str) -> float:
+    """A number as files write it, with a point. Raises Unfit."""
+    text = text.strip()
+    if len(text) > 60 or not NUMBER.fullmatch(text):
+        raise Unfit(_("“%(text)s” is not a number.") % {"text": text[:60]})
+    return float(text)
+
+
+def percent_of(text: str) -> float:
+    percent = number_of(text or "0")
+    if not -100.001 <= percent <= 100.001:
+        raise Unfit(_("Points must be between -100 and 100 per cent."))
+    return percent
+
+
+def single_or_several(marks: list[Mark], *, single: bool, whole: bool = False) -> tuple[str, dict]:
+    """In a single choice the first answer with the whole point is the right one; in several, all that give points."""
+    if single:
+        rights = [number for number, mark in enumerate(marks) if mark.percent >= WHOLE][:1]
+    else:
+        rights = [number for number, mark in enumerate(marks) if mark.percent > 0]
+    if not rights:
+        raise Unfit(_("No answer has the whole point.") if single else _("No answer gives points."))
+    options = [
+        {"text": mark.text, "right": number in rights, "feedback": mark.feedback, "percent": mark.percent}
+        for number, mark in enumerate(marks)
+    ]
+    return ("single", {"options": options}) if single else ("several", {"options": options, "whole": whole})
+
+
+def all_or_one(marks: list[Mark]) -> dict:
+    """Answers that are tried one after the other; `*` takes all that are left, and nothing after it is ever met."""
+    answers, rest = [], ""
+    for mark in marks:
+        if mark.text == "*" and mark.percent <= 0:
+            rest = mark.feedback
+            break
+        answers.append(_answer(mark))
+    if not any(mark.percent >= WHOLE for mark in marks):
+        raise Unfit(_("No answer has the whole point."))
+    return {"answers": answers, "wrong_feedback": rest}
+
+
+def _answer(mark: Mark) -> dict:
+    told = {"feedback": mark.feedback, "percent": max(0.0, mark.percent)}
+    if mark.text == "*" and mark.reach != 0:
+        raise Unfit(_("Any number at all would have points."))
+    if isinstance(mark.text, float):
+        return {"number": mark.text, "within": abs(mark.reach)} | told
+    return {"text": mark.text} | told
+
+
+def topic_of(path: str) -> str:
+    """The last name of a category such as `$course$/top/Chữ to`; a slash in a name is written twice."""
+    return line(path.replace("//", "\n").rpartition("/")[2].replace("\n", "/"))
+
+
+def path_of(topic: str) -> str:
+    """The topic as a category of the course that it is brought to."""
+    return f"$course$/top/{topic.replace('/', '//')}"
+
+
+def marks_folded() -> str:
+    """What is said of every short answer that does not ask for capital letters: ours forgives more."""
+    return _("Tone marks will not matter, as capital letters did not before.")

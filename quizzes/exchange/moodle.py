@@ -1,0 +1,219 @@
+"""Moodle XML: what Moodle's question bank gives and takes.
+
+Points are Moodle's fractions in per cent. Files that a question carries (`<file encoding="base64">`) belong to texts in
+which they stand as `@@PLUGINFILE@@/name`; the first picture of the question's text comes along.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable
+from urllib.parse import unquote
+
+from django.utils.translation import gettext as _
+
+from quizzes.exchange import fitting, nodes, pictures, wording
+from quizzes.exchange.marks import Mark, all_or_one, marks_folded, number_of, percent_of, single_or_several, topic_of
+from quizzes.exchange.moodle_writing import GRADING, write  # noqa: F401  (a format has both in one module)
+from quizzes.exchange.neutral import Broken, Held, Picture, Question, Reading, Refusal, Unfit, line, tidied, words
+from quizzes.exchange.nodes import Node
+
+RULES = {moodle: ours for ours, moodle in GRADING.items()}
+PLUGINFILE = "@@PLUGINFILE@@/"
+
+
+def read(data: bytes) -> Reading:
+    quiz = nodes.parse(data)
+    if quiz.name != "quiz":
+        raise Broken(_("This is not a Moodle XML file: it does not begin with <quiz>."), quiz.line)
+    questions, refused, topic = [], [], ""
+    for node in quiz.all("question"):
+        if node.get("type") == "category":
+            topic = topic_of(node.text("category", "text"))
+            continue
+        try:
+            questions.append(_Reader(node).question(topic))
+        except Unfit as unfit:
+            what = line(node.text("name", "text")) or line(wording.of_html(node.text("questiontext", "text")).text)
+            refused.append(Refusal(unfit.line or node.line, what[:80], unfit.why))
+    return Reading(questions, refused)
+
+
+class _Reader:
+    """Reads one question; gathers what does not come along of its texts."""
+
+    def __init__(self, node: Node):
+        self.node = node
+        self.remarks: list[str] = []
+
+    def question(self, topic: str) -> Question:
+        kind = self.node.get("type")
+        if kind not in READING:
+            raise Unfit(_("There are no questions of the kind “%(kind)s” here.") % {"kind": kind or "?"})
+        text, picture = self._asked()
+        kind, content = READING[kind](self)
+        self._named("hint", _("Hints are left out."))
+        for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
+            if line(self.node.text(name, "text")):
+                self.remarks.append(_("What is said for a right, a partly right or a wrong answer is left out."))
+        content |= {"text": text, "feedback": self.said(self.node.one("generalfeedback"))}
+        title, remarks = line(self.node.text("name", "text")), tuple(dict.fromkeys(self.remarks))
+        return tidied(Question(kind, content, picture, title, topic, self.node.line, remarks=remarks))
+
+    def _named(self, name: str, remark: str) -> None:
+        if any(line(node.text()) for node in self.node.all(name)):
+            self.remarks.append(remark)
+
+    def _asked(self) -> tuple[str, Picture | None]:
+        node = self.node.one("questiontext")
+        if node is None:
+            raise Unfit(_("This question has no text."))
+        said = _said(node, self._format(node))
+        picture = _picture(node, said.pictures)
+        self.remarks += wording.remarks(said, taken=1 if picture else 0)
+        return said.text, picture
+
+    def _format(self, node: Node) -> str:
+        """A text without a format has that of the question's text; that one is HTML."""
+        asked = self.node.one("questiontext")
+        return node.get("format") or (asked.get("format") if asked else "") or "html"
+
+    def said(self, node: Node | None) -> str:
+        if node is None:
+            return ""
+        said = _said(node, self._format(node))
+        self.remarks += wording.remarks(said)
+        return said.text
+
+    def answers(self) -> list[Node]:
+        found = self.node.all("answer")
+        if not found:
+            raise Unfit(_("This question has no answers."))
+        return found
+
+    def whole(self) -> tuple[str, dict]:
+        """Of the plugin `multichoiceset`: only just the right answers have points."""
+        marks = [self._mark(node) for node in self.answers()]
+        rights = sum(mark.percent > 0 for mark in marks) or 1
+        shared = [Mark(m.text, 100 / rights if m.percent > 0 else -100 / rights, m.feedback) for m in marks]
+        return single_or_several(shared, single=False, whole=True)
+
+    def _mark(self, node: Node) -> Mark:
+        return Mark(self.said(node), _percent(node), self.said(node.one("feedback")))
+
+    def choice(self) -> tuple[str, dict]:
+        marks = [self._mark(node) for node in self.answers()]
+        return single_or_several(marks, single=_yes(self.node, "single", "true"))
+
+    def statement(self) -> tuple[str, dict]:
+        nodes = self.answers()
+        named = {line(node.text("text")).lower(): node for node in nodes}
+        if set(named) != {"true", "false"}:  # old files have the words of a language: true comes first
+            named = dict(zip(("true", "false"), nodes, strict=False))
+        if len(named) != 2:
+            raise Unfit(_("A true or false question must have two answers."))
+        right = max(named, key=lambda name: _percent(named[name]))
+        told = {f"{name}_feedback": self.said(node.one("feedback")) for name, node in named.items()}
+        return "true_false", {"answer": right} | told
+
+    def short(self) -> tuple[str, dict]:
+        marks = [
+            Mark(line(node.text("text")), _percent(node), self.said(node.one("feedback"))) for node in self.answers()
+        ]
+        strict = line(self.node.text("usecase")) in ("1", "true")
+        if not strict:
+            self.remarks.append(marks_folded())
+        return "short", all_or_one(marks) | {"strict": strict}
+
+    def number(self) -> tuple[str, dict]:
+        marks = [self._number(node) for node in self.answers()]
+        return "number", all_or_one(marks) | {"unit": self._unit(), "tolerance": "nominal"}
+
+    def _number(self, node: Node) -> Mark:
+        text = line(node.text("text")) or line("".join(one for one in node.inside if isinstance(one, str)))
+        told, percent = self.said(node.one("feedback")), _percent(node)
+        if text in ("", "*"):
+            return Mark("*", percent, told)
+        return Mark(number_of(text), percent, told, number_of(line(node.text("tolerance")) or "0"))
+
+    def _unit(self) -> str:
+        units = self.node.one("units")
+        found = units.all("unit") if units else []
+        plain = [unit for unit in found if number_of(line(unit.text("multiplier")) or "1") == 1]
+        if len(found) > 1 or len(plain) < len(found) or line(self.node.text("unitgradingtype")) not in ("", "0"):
+            self.remarks.append(_("Only the first unit is taken, and it has no points of its own."))
+        return line(plain[0].text("unit_name")) if plain else ""
+
+    def matching(self) -> tuple[str, dict]:
+        pairs, others = [], []
+        for node in self.node.all("subquestion"):
+            text, match = self.said(node), line(node.text("answer", "text"))
+            if text and match:
+                pairs.append({"text": text, "match": match})
+            elif match:
+                others.append(match)
+        return "matching", {"pairs": pairs, "others": others}
+
+    def order(self) -> tuple[str, dict]:
+        rule = line(self.node.text("gradingtype")) or "ABSOLUTE_POSITION"
+        if rule not in RULES:
+            raise Unfit(_("Its rule of points (%(rule)s) is not known here.") % {"rule": rule})
+        if line(self.node.text("selecttype")) not in ("", "ALL", "0"):
+            self.remarks.append(_("All steps are asked for, not some of them by chance."))
+        placed = sorted(self.answers(), key=lambda node: number_of(node.get("fraction") or "0"))
+        return "order", {"steps": [self.said(node) for node in placed], "points": RULES[rule]}
+
+
+READING: dict[str, Callable[[_Reader], tuple[str, dict]]] = {
+    "multichoice": _Reader.choice,
+    "multichoiceset": _Reader.whole,
+    "truefalse": _Reader.statement,
+    "shortanswer": _Reader.short,
+    "numerical": _Reader.number,
+    "match": _Reader.matching,
+    "matching": _Reader.matching,
+    "ordering": _Reader.order,
+}
+
+
+def _percent(answer: Node) -> float:
+    return percent_of(line(answer.get("fraction")) or line(answer.text("fraction")))
+
+
+def _yes(node: Node, name: str, default: str) -> bool:
+    return (line(node.text(name)) or default).lower() in ("1", "true")
+
+
+def _said(node: Node, format: str) -> wording.Said:
+    text = node.text("text") if node.one("text") else "".join(one for one in node.inside if isinstance(one, str))
+    if format in ("plain_text", "plain", "markdown"):
+        return wording.Said(words(text))
+    return wording.of_html(text.replace("\n", "<br>") if format == "moodle_auto_format" else text)
+
+
+def _picture(node: Node, addresses: list[str]) -> Picture | None:
+    """The first picture that the text shows and carries. One that lies elsewhere is never fetched."""
+    files = {file.get("path", "/").lstrip("/") + file.get("name"): file for file in node.all("file")}
+    for address in addresses:
+        name = unquote(address.removeprefix(PLUGINFILE)).partition("?")[0]
+        if address.startswith(PLUGINFILE) and name in files:
+            return pictures.verified(name, _decoded(files[name]))
+    return None
+
+
+def _decoded(file: Node) -> bytes:
+    if file.get("encoding", "base64") != "base64":
+        raise Unfit(_("A picture is not kept as base64."), file.line)
+    try:
+        return base64.b64decode("".join(file.text().split()), validate=True)
+    except (binascii.Error, ValueError) as mistake:
+        raise Unfit(_("A picture is damaged."), file.line) from mistake
+
+
+def holds(question: Question) -> Held:
+    return fitting.fitted(
+        question,
+        fitting.kinds("single", "several", "true_false", "scam", "order", "matching", "number", "short"),
+        fitting.scam_as_choice,
+        fitting.plus_or_minus,
+        fitting.part_points,
+    )
