@@ -224,3 +224,34 @@ class Regrade(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} {self.at:%d/%m/%Y}"
+
+
+class Import(models.Model):
+    """A file with questions that a trainer has brought, kept for her until she confirms; then what became of it.
+
+    `made` is {"questions": [[holder, its id, question]], "holders": [[holder, its id]], "pictures": [ids]}, where a
+    holder is "quiz" or "topic": enough to take all of it away again.
+    """
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    name = models.CharField(max_length=200, help_text="of the file")
+    format = models.CharField(max_length=20)
+    data = models.BinaryField(help_text="the file; emptied when its questions have come in")
+    done_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    made = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("import of questions")
+        verbose_name_plural = _("imports of questions")
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["by", "done_at"], name="imports_of_a_trainer")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def count(self) -> int:
+        """How many questions came in."""
+        return len(self.made.get("questions", []))

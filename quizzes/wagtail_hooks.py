@@ -7,6 +7,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from quizzes import picturing, reporting  # noqa: F401  (their addresses)
+from quizzes.exchange import screens  # noqa: F401
 from quizzes.models import Quiz, Topic
 
 
