@@ -40,7 +40,9 @@ ENGLISH = re.compile(
 )
 PLAIN = re.compile(r"[\x00-\x7f]*[A-Za-z]{3}[\x00-\x7f]*")  # no Vietnamese mark in it
 # Vietnamese words without marks, names that everybody knows, keys of a keyboard, her sign-in name.
-FINE = set(re.findall(r"\w+", "clip video web zalo sau xem sai trang trong hoa english ctrl alt shift esc jpg png gif webp"))
+FINE = set(
+    re.findall(r"\w+", "clip video web zalo sau xem sai trang trong hoa english ctrl alt shift esc jpg png gif webp")
+)
 
 
 def screens(page: Page) -> Iterator[str]:
