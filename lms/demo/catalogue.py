@@ -1,7 +1,6 @@
 """The demo's courses: lessons, pictures, clips and quizzes from a YAML file.
 
-The clips are filmed by the worker and then packaged like anybody's upload. Practice, a
-conversation and a task stand in the lessons whose data say `hands_on`.
+The clips are filmed by the worker and then packaged like anybody's upload.
 """
 
 from collections.abc import Mapping
@@ -34,7 +33,8 @@ def load(home: Home, name: str, clips: list[str] | None = None) -> Course:
 
 
 def _course(home: Home, data: Mapping) -> Course:
-    cover = _picture(f"{data['code']} {data['title']}", drawing.cover(data["title"], data["code"]), "")
+    drawn = drawing.cover(data["title"], data["code"], data.get("icons", ()))
+    cover = _picture(f"{data['code']} {data['title']}", drawn, "")
     course = Course(
         title=data["title"],
         slug=_slug(data),

@@ -58,9 +58,10 @@ def spot(description: Mapping, name: str) -> Spot:
     return found[name]
 
 
-def cover(title: str, code: str) -> bytes:
-    """A course's cover, a PNG of 1200 by 630 pixels."""
-    return lighter(_typeset("scene.typ", {"cover": json.dumps({"title": title, "code": code})}, 72.0))
+def cover(title: str, code: str, icons: Sequence[str] = ()) -> bytes:
+    """A course's cover, a PNG of 1200 by 630 pixels. `icons`: six of icons.typ for the phone on it."""
+    content = {"title": title, "code": code} | ({"icons": icons} if icons else {})
+    return lighter(_typeset("scene.typ", {"cover": json.dumps(content)}, 72.0))
 
 
 def lighter(png: bytes, colours: int = 128) -> bytes:

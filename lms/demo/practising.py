@@ -5,36 +5,66 @@ the lesson aims at are right.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import repeat
 from uuid import NAMESPACE_URL, uuid5
 
 from lms.demo import drawing
+from quizzes import places
+
+
+@dataclass(frozen=True)
+class Touch:
+    """One thing to do on one screen: what she is told, and the parts that are right (any of them)."""
+
+    screen: str
+    words: str
+    targets: tuple[str, ...]
 
 
 def blocks(data: Mapping, picture: Callable) -> list[tuple[str, dict]]:
     """The lesson's hands-on blocks; `picture(title, png, description)` keeps a drawn picture."""
-    if not data.get("hands_on"):
-        return []
-    return [
-        (
-            "practice",
-            {"heading": "", "intro": data["goal"], "screens": [_screen(data, on, picture) for on in data["practice"]]},
-        ),
-        ("talk", _talk(data["talk"])),
-        ("task", {"text": data["task"], "look": ""}),
-    ]
+    screens = [_screen(data, on, touch, picture) for on in data["practice"] for touch in touches(on)]
+    practice = ("practice", {"heading": "", "intro": data["goal"], "screens": screens})
+    talk = [("talk", _talk(data["talk"]))] if "talk" in data else []
+    return [practice, *talk, ("task", {"text": data["task"], "look": ""})]
 
 
-def _screen(data: Mapping, practice: Mapping, picture: Callable) -> dict:
-    description = data["screens"][practice["screen"]]
-    targets = practice["target"] if isinstance(practice["target"], list) else [practice["target"]]
-    kept = picture(f"{data['code']} {practice['shows']}"[:80], drawing.screen(description), practice["shows"])
+def touches(practice: Mapping) -> list[Touch]:
+    """What a practice of the file has her do: one thing; or, `how` being "in_order", one thing for each target. There
+    `screen` and `do` may be lists as well, as long as the targets."""
+    targets = _listed(practice.get("target", []))
+    if practice.get("how", "any") == "any":
+        words = practice.get("do", f"Chạm {practice['tap']}.")
+        return [Touch(practice["screen"], words, tuple(targets))]
+    screens = practice["screen"] if isinstance(practice["screen"], list) else repeat(practice["screen"], len(targets))
+    told = practice.get("do", [f"Chạm {target}." for target in targets])
+    return [Touch(screen, words, (target,)) for screen, words, target in zip(screens, told, targets, strict=True)]
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def _screen(data: Mapping, practice: Mapping, touch: Touch, picture: Callable) -> dict:
+    description = data["screens"][touch.screen]
+    rest = {key: practice[key] for key in ("typed", "notches", "least", "most") if key in practice}
+    title = f"{data['code']} {practice['shows']}"[:80]
     return {
-        "picture": kept,
-        "words": f"Chạm {practice['tap']}.",
-        "action": "tap",
-        "places": [_place(spot, spot.name in targets) for spot in drawing.spots(description)],
+        "picture": picture(title, drawing.screen(description), practice["shows"]),
+        "words": touch.words,
+        "action": practice.get("action", "tap"),
+        "places": [_place(spot, spot.name in touch.targets) for spot in _spots(description, touch.targets)],
         "wrong": practice["hint"],
-    }
+    } | rest
+
+
+def _spots(description: Mapping, targets: tuple[str, ...]) -> list[drawing.Spot]:
+    """The right parts and those met first, as many as a picture may have: a table has more cells than that."""
+    found = drawing.spots(description)
+    right = [spot for spot in found if spot.name in targets]
+    others = [spot for spot in found if spot.name not in targets][: places.MOST - len(right)]
+    return [spot for spot in found if spot in right or spot in others]
 
 
 def _place(spot: drawing.Spot, right: bool) -> dict:

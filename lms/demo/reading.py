@@ -15,6 +15,11 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+def courses() -> list[str]:
+    """The files of the courses, in the order in which they are learnt."""
+    return sorted(file.name for file in DATA.glob("k?.yaml"))
+
+
 @cache
 def course(name: str) -> Mapping:
     return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))

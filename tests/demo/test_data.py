@@ -1,9 +1,15 @@
-"""The demo union: invented people whom nobody can ring, in units that hang together."""
+"""The demo union and its courses: invented people whom nobody can ring, lessons that lack nothing."""
 
 import csv
+import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
+
+import pytest
+
+from lms.demo import reading
+from quizzes import talks
 
 DATA = Path(__file__).parents[2] / "lms/demo/data"
 
@@ -15,6 +21,14 @@ def rows(name: str) -> list[dict]:
 
 UNITS, MEMBERS = rows("units.csv"), rows("members.csv")
 FIRST_BRANCH = "99001-1"
+COURSES = [reading.course(name) for name in reading.courses()]
+LESSONS = [lesson for course in COURSES for lesson in course["lessons"]]
+SIZES = {  # practice screens and questions of each lesson: 77 and 83 in all
+    "K1": ([4, 4, 5, 4, 4], [4, 4, 4, 4, 4]),
+    "K2": ([4, 5, 5, 5, 4], [4, 4, 4, 5, 4]),
+    "K3": ([3, 3, 3, 3, 3], [4, 4, 4, 4, 4]),
+    "K4": ([3, 4, 3, 3, 5], [5, 4, 4, 4, 5]),
+}
 
 
 def test_units_come_after_the_unit_they_belong_to():
@@ -54,10 +68,48 @@ def test_every_branch_has_one_head():
 
 
 def test_only_who_signs_in_has_learnt_and_the_first_branch_shows_every_state():
-    assert {bool(member["learnt"]) for member in MEMBERS if member["signs_in"] == "no"} == {False}
-    learnt = Counter(m["learnt"] for m in MEMBERS if m["unit"].startswith(FIRST_BRANCH))
+    assert [m["name"] for m in MEMBERS if m["signs_in"] == "no" and any(m[code] for code in SIZES)] == []
+    learnt = Counter(m["K1"] for m in MEMBERS if m["unit"].startswith(FIRST_BRANCH))
     assert learnt == {"": 12, "0": 9, "1": 2, "2": 1, "3": 3, "4": 2, "5": 8}
 
 
 def test_names_are_composed():
     assert [m["name"] for m in MEMBERS if m["name"] != unicodedata.normalize("NFC", m["name"])] == []
+
+
+@pytest.mark.parametrize("course", COURSES, ids=lambda course: course["code"])
+def test_a_course_has_all_its_lessons_screens_and_questions(course: dict):
+    lessons = course["lessons"]
+    assert [lesson["code"] for lesson in lessons] == [f"{course['code'][1:]}.{number}" for number in range(1, 6)]
+    practised, asked = SIZES[course["code"]]
+    assert [len(lesson["practice"]) for lesson in lessons] == practised
+    assert [len(lesson["questions"]) for lesson in lessons] == asked
+
+
+@pytest.mark.parametrize("name", reading.courses())
+def test_a_course_leads_nowhere_and_gives_nobody_s_number_away(name: str):
+    written = (DATA / name).read_text(encoding="utf-8")
+    assert written == unicodedata.normalize("NFC", written)
+    assert re.findall(r"https?:|www\.|(?<!\d)0\d{9}(?!\d)", written) == []
+    addresses = set(re.findall(r"[\w.-]+\.(?:vn|com|net|org|info|example)\b", written))
+    assert {one for one in addresses if not one.endswith(".example")} <= {"dichvucong.gov.vn", ".gov.vn"}
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson["code"])
+def test_every_answer_is_told_something(lesson: dict):
+    for asked in lesson["questions"]:
+        options = [option for part in [asked, *asked.get("turns", [])] for option in part.get("options", [])]
+        assert [text for text, _right, words in options if not words] == []
+        assert options or asked.get("feedback") or (asked["right_feedback"] and asked["wrong_feedback"])
+
+
+def turn(said: dict) -> dict:
+    """A turn of the data file as the conversation's block holds it."""
+    answers = [dict(zip(("words", "good", "feedback", "leads_to"), one, strict=True)) for one in said["answers"]]
+    return {"who": said["who"], "words": said["words"], "answers": answers}
+
+
+@pytest.mark.parametrize("lesson", [one for one in LESSONS if "talk" in one], ids=lambda lesson: lesson["code"])
+def test_a_conversation_can_be_walked_well_to_its_end(lesson: dict):
+    turns = talks.TurnsBlock().to_python([turn(said) for said in lesson["talk"]["turns"]])
+    assert talks.faults(talks.turns_of(turns)) == []

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import av
 import pytest
-import yaml
 
+from lms.demo import reading
 from lms.demo.animating import FPS
 from lms.demo.filming import FilmingFailed, captions, film, plan, taps
 
-COURSE = yaml.safe_load((Path(__file__).parents[2] / "lms/demo/data/k1.yaml").read_text(encoding="utf-8"))
+LESSONS = [lesson for name in reading.courses() for lesson in reading.course(name)["lessons"]]
 HOME = {"kind": "home", "items": [{"icon": "gear", "label": "Cài đặt"}]}
 SHORT = {
     "title": "Bài thử",
@@ -53,13 +53,13 @@ def test_a_row_without_views_still_has_a_picture():
 
 
 def test_the_views_of_a_lesson_fill_its_time():
-    lesson = COURSE["lessons"][0]
+    lesson = LESSONS[0]
     views = plan(lesson)
     assert sum(view.length for view in views) == 60 * FPS
     assert len(taps(views)) == len([view for row in lesson["clip"] for view in row["views"] if "target" in view])
 
 
-@pytest.mark.parametrize("lesson", COURSE["lessons"], ids=lambda lesson: lesson["code"])
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson["code"])
 def test_the_rows_of_a_script_follow_each_other_to_its_end(lesson: dict):
     edges = [row["at"] for row in lesson["clip"]]
     assert [start for start, _ in edges] == [0, *[end for _, end in edges[:-1]]]
@@ -80,7 +80,7 @@ def test_a_word_or_two_joins_the_caption_before_it():
     assert captions(lesson) == "1:00 Dạ. Mời chị xem lại một lần nữa nhé."
 
 
-@pytest.mark.parametrize("lesson", COURSE["lessons"], ids=lambda lesson: lesson["code"])
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson["code"])
 def test_captions_say_every_word_in_time(lesson: dict):
     lines = [line.split(" ", 1) for line in captions(lesson).splitlines()]
     seconds = [60 * int(moment.split(":")[0]) + int(moment.split(":")[1]) for moment, _ in lines]

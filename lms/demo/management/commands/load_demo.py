@@ -1,13 +1,11 @@
 from django.core.management.base import BaseCommand
 
-from lms.demo import catalogue, learning, union
+from lms.demo import catalogue, learning, reading, union
 from lms.members.founding import found
-
-COURSE = "k1.yaml"
 
 
 class Command(BaseCommand):
-    help = "Load the demo union: units, members, the first course and what they have learnt. May be run again."
+    help = "Load the demo union: units, members, the courses and what they have learnt. May be run again."
 
     def add_arguments(self, parser):
         parser.add_argument("--clips", nargs="*", metavar="LESSON", help="film only these lessons' clips, such as 1.1")
@@ -15,6 +13,6 @@ class Command(BaseCommand):
     def handle(self, *args, clips: list[str] | None = None, **options):
         home = found()
         union.load()
-        course = catalogue.load(home, COURSE, clips)
-        learning.load(course)
+        for name in reading.courses():
+            learning.load(catalogue.load(home, name, clips))
         self.stdout.write("The demo union is there.")
