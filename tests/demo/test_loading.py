@@ -1,0 +1,63 @@
+"""Loading a course file: pages, pictures and quiz are made once, and what members have learnt is theirs once."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from courses.models import Home, Lesson
+from lms.demo import catalogue, learning, reading
+from lms.members.models import Member
+from lms.progress.models import CourseProgress, LearningEvent
+from media.models import Clip
+from quizzes.models import Attempt, Quiz
+
+SIGNAL = {"kind": "done", "heading": "Xong", "lines": ["Gửi"], "items": [{"label": "Về trang chủ"}]}
+LESSON = {
+    "code": "9.1",
+    "title": "Bài thử",
+    "goal": "Thử.",
+    "seconds": 4,
+    "remember": "Nhớ.",
+    "recheck": "Không có gì.",
+    "task": "Làm thử.",
+    "screens": {"sent": SIGNAL},
+    "clip": [{"at": [0, 4], "shows": "Cô cười", "says": "Chào chị.", "views": [{"figure": "glad"}]}],
+    "steps": [{"text": "Mở máy."}],
+    "practice": [{"shows": "Xong", "tap": "nút", "hint": "Ở dưới.", "screen": "sent", "target": "Về trang chủ"}],
+    "questions": [{"kind": "true_false", "ask": "Chữ to hại máy.", "answer": False, "feedback": "Sai. Không hại."}],
+}
+COURSE = {"code": "K9", "title": "Khóa thử", "summary": "Thử.", "audience": "", "frameworks": "", "lessons": [LESSON]}
+THANH = "name,birth_year,phone,unit,role,signs_in,K9\nNguyễn Thị Thanh,{year},,{unit},member,yes,1\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch, settings) -> Path:
+    """A folder of data with this one course."""
+    monkeypatch.setattr(reading, "DATA", tmp_path)
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    (tmp_path / "k9.yaml").write_text(yaml.safe_dump(COURSE, allow_unicode=True), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_course_file_is_found_by_its_name(data: Path):
+    assert reading.courses() == ["k9.yaml"]
+
+
+def test_a_lesson_is_loaded_whole_and_only_once(data: Path, home: Home):
+    for _again in range(2):
+        course = catalogue.load(home, "k9.yaml", clips=[])
+    (lesson,) = course.lessons()
+    assert [block.block_type for block in lesson.body] == ["clip", "steps", "practice", "task", "callout", "quiz"]
+    assert (Lesson.objects.count(), Clip.objects.count(), Quiz.objects.count()) == (1, 1, 1)
+
+
+def test_what_a_member_has_learnt_is_recorded_once(data: Path, home: Home, thanh: Member):
+    row = THANH.format(year=thanh.birth_year or "", unit=thanh.unit.code)
+    (data / "members.csv").write_text(row, encoding="utf-8")
+    course = catalogue.load(home, "k9.yaml", clips=[])
+    for _again in range(2):
+        learning.load(course)
+    progress = CourseProgress.objects.get()
+    assert (progress.member, progress.completed_at is None) == (thanh, False)
+    assert (Attempt.objects.count(), LearningEvent.objects.count()) == (1, 5)
