@@ -1,10 +1,8 @@
 """The demo's questions: what the YAML file says of one becomes the value of its kind's block."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 
-from lms.demo import drawing
-from quizzes.places import Place
+from lms.demo import drawing, placing
 
 Draw = Callable[[str, bytes, str], object]  # title, PNG, description: a picture in the library
 
@@ -45,19 +43,9 @@ def _order(lesson: Mapping, asked: Mapping, draw: Draw) -> dict:
 def _tap(lesson: Mapping, asked: Mapping, draw: Draw) -> dict:
     screen = lesson["screens"][asked["screen"]]
     targets = [asked["target"]] if isinstance(asked["target"], str) else asked["target"]
-    places = [
-        Place(
-            str(number),
-            spot.name,
-            *(round(100 * share, 2) for share in (spot.x, spot.y, spot.width, spot.height)),
-            right=spot.name in targets,
-            words=asked["right_feedback"] if spot.name in targets else "",
-        )
-        for number, spot in enumerate(drawing.spots(screen))
-    ]
     return {
         "picture": draw(f"{lesson['code']} {asked['ask'][:60]}", drawing.screen(screen), asked["shows"]),
-        "places": [asdict(place) for place in places],
+        "places": placing.placed(screen, targets, asked["right_feedback"]),
         "how": asked.get("how", "any"),
         "wrong_feedback": asked["wrong_feedback"],
     }

@@ -1,16 +1,14 @@
 """The hands-on part of a demo lesson: practice on the drawn screens, a conversation, a task.
 
-A screen's touchable parts are known from its drawing, so every one of them becomes a place with its name; those that
-the lesson aims at are right.
+A screen's touchable parts are known from its drawing, so every one of them becomes a place; those that the lesson aims
+at are right.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import repeat
-from uuid import NAMESPACE_URL, uuid5
 
-from lms.demo import drawing
-from quizzes import places
+from lms.demo import drawing, placing
 
 
 @dataclass(frozen=True)
@@ -54,23 +52,9 @@ def _screen(data: Mapping, practice: Mapping, touch: Touch, picture: Callable) -
         "picture": picture(title, drawing.screen(description), practice["shows"]),
         "words": touch.words,
         "action": practice.get("action", "tap"),
-        "places": [_place(spot, spot.name in touch.targets) for spot in _spots(description, touch.targets)],
+        "places": placing.placed(description, touch.targets),
         "wrong": practice["hint"],
     } | rest
-
-
-def _spots(description: Mapping, targets: tuple[str, ...]) -> list[drawing.Spot]:
-    """The right parts and those met first, as many as a picture may have: a table has more cells than that."""
-    found = drawing.spots(description)
-    right = [spot for spot in found if spot.name in targets]
-    others = [spot for spot in found if spot.name not in targets][: places.MOST - len(right)]
-    return [spot for spot in found if spot in right or spot in others]
-
-
-def _place(spot: drawing.Spot, right: bool) -> dict:
-    shares = {"x": spot.x, "y": spot.y, "w": spot.width, "h": spot.height}
-    within = {key: round(share * 100, 2) for key, share in shares.items()}
-    return {"id": str(uuid5(NAMESPACE_URL, spot.name)), "name": spot.name, "right": right, "words": "", **within}
 
 
 def _talk(talk: Mapping) -> dict:
