@@ -30,8 +30,13 @@ def test_any_history_rebuilds_to_what_is_kept(thanh, lesson, batches):
             recording.record(thanh, [as_fact(lesson, *deed) for deed in batch])
 
         assert rebuilding.differences() == []
-        assert LessonProgress.objects.exists() == any(batches)
+        assert LessonProgress.objects.exists() == any(is_kept(*deed) for batch in batches for deed in batch)
         transaction.set_rollback(True)
+
+
+def is_kept(_id: int, block: int, is_watched: bool, *_when) -> bool:
+    """The word of a phone that a quiz (the last block) is done is worth nothing."""
+    return is_watched or block < 2
 
 
 def as_fact(lesson, id: int, block: int, is_watched: bool, start: float, length: float, micro: int) -> Fact:
