@@ -43,7 +43,7 @@ def running(folder: Path, *clips: str) -> Iterator[str]:
         demo = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             written = (folder / "demo.log").read_text
-            wait(lambda: "quantri" in written() or demo.poll() is not None, 120)
+            wait(lambda: "quantri" in written() or demo.poll() is not None, 300)
             assert demo.poll() is None, written()
             yield f"http://127.0.0.1:{port}"
         finally:
