@@ -29,7 +29,7 @@ QUIET = [
 
 @contextmanager
 def running(folder: Path, *clips: str) -> Iterator[str]:
-    """The address of the demo with the clips of these lessons; stopped as Ctrl-C stops it."""
+    """The address of the demo with its first course and the clips of these lessons; stopped as Ctrl-C stops it."""
     port = free_port()
     shutil.copyfile(databases.lay_file(), folder / "db.sqlite3")  # migrated: that takes a third of the start
     environment = os.environ | {
@@ -38,7 +38,7 @@ def running(folder: Path, *clips: str) -> Iterator[str]:
         "PORT": str(port),
         "DATABASE_URL": "",
     }
-    command = [sys.executable, "manage.py", "demo", "--clips", *clips]
+    command = [sys.executable, "manage.py", "demo", "--courses", "K1", "--clips", *clips]
     with (folder / "demo.log").open("w+") as log:
         demo = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:

@@ -15,9 +15,9 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def courses() -> list[str]:
-    """The files of the courses, in the order in which they are learnt."""
-    return sorted(file.name for file in DATA.glob("k?.yaml"))
+def courses() -> dict[str, str]:
+    """The file of each course by its code, in the order in which they are learnt."""
+    return {file.stem.upper(): file.name for file in sorted(DATA.glob("k?.yaml"))}
 
 
 @cache

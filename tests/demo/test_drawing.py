@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 from lms.demo import practising, reading
 from lms.demo.drawing import Spot, cover, screen, spot, spots
 
-LESSONS = {lesson["code"]: lesson for name in reading.courses() for lesson in reading.course(name)["lessons"]}
+LESSONS = {lesson["code"]: lesson for name in reading.courses().values() for lesson in reading.course(name)["lessons"]}
 SCREENS = [drawn for lesson in LESSONS.values() for drawn in lesson["screens"].values()]
 HOME = {"kind": "home", "items": [{"icon": "phone", "label": "Điện thoại"}, {"icon": "gear", "label": "Cài đặt"}]}
 

@@ -11,7 +11,7 @@ from lms.demo import reading
 from lms.demo.animating import FPS
 from lms.demo.filming import FilmingFailed, captions, film, plan, taps
 
-LESSONS = [lesson for name in reading.courses() for lesson in reading.course(name)["lessons"]]
+LESSONS = [lesson for name in reading.courses().values() for lesson in reading.course(name)["lessons"]]
 HOME = {"kind": "home", "items": [{"icon": "gear", "label": "Cài đặt"}]}
 SHORT = {
     "title": "Bài thử",

@@ -41,7 +41,7 @@ def data(tmp_path: Path, monkeypatch, settings) -> Path:
 
 
 def test_a_course_file_is_found_by_its_name(data: Path):
-    assert reading.courses() == ["k9.yaml"]
+    assert reading.courses() == {"K9": "k9.yaml"}
 
 
 def test_a_lesson_is_loaded_whole_and_only_once(data: Path, home: Home):

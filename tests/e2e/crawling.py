@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-# Also links in menus that are not open yet. Lists of chosen rows, signing out and previews are no screens.
+# Also links in menus that are not open yet. Left out: lists of chosen rows, signing out, previews, files to keep.
 LINKS = """() => [document, ...[...document.querySelectorAll("template")].map((menu) => menu.content)]
   .flatMap((part) => [...part.querySelectorAll("a[href]")].map((link) => new URL(link.getAttribute("href"), location)))
   .filter((url) => url.origin === location.origin && url.pathname.startsWith("/admin/"))
   .map((url) => url.pathname)
-  .filter((path) => !/bulk|logout|preview|view_draft/.test(path))"""
+  .filter((path) => !/bulk|logout|preview|view_draft|template/.test(path))"""
 
 # What she sees or hears: words, names, tips, placeholders and the faces of buttons; the words of closed menus too.
 # Left out: codes and names of files, counters that count nothing yet, a button that the date picker never shows.

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from lms.demo import reading
 from lms.demo.union import PASSWORD, PIN
 from media import tasks
 from media.models import Clip
@@ -35,26 +36,30 @@ class Command(BaseCommand):
     help = "Prepare everything, then run the web server and the worker until Ctrl-C. PORT changes the port (8000)."
 
     def add_arguments(self, parser):
+        parser.add_argument("--courses", nargs="+", metavar="CODE", help="load only these courses, such as K1")
         parser.add_argument("--clips", nargs="*", metavar="LESSON", help="film only these lessons' clips, such as 1.1")
 
-    def handle(self, *args, clips: list[str] | None = None, **options):
+    def handle(self, *args, courses: list[str] | None = None, clips: list[str] | None = None, **options):
+        first, *rest = courses or reading.courses()
         address = f"http://127.0.0.1:{settings.PORT}/"
         check_free(settings.PORT)
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        call_command("load_demo", clips=clips)
+        call_command("load_demo", courses=[first], clips=clips)
         take_up_again()
         for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, lambda *_: sys.exit(0))
         running = [subprocess.Popen(command, start_new_session=True) for command in commands(settings.PORT)]
+        loading = []
         try:
             wait_for(address, running)
             self.stdout.write(SIGN_INS.format(address=address))
+            loading += start_loading(rest, clips)
             while all(process.poll() is None for process in running):
                 time.sleep(0.5)
             raise CommandError("The web server or the worker stopped by itself.")
         finally:
-            stop(running)
+            stop(running + loading)
 
 
 def check_free(port: int) -> None:
@@ -77,6 +82,15 @@ def commands(port: int) -> list[list[str]]:
     quietly = ["--keep-alive", "15", "--log-level", "warning"]
     worker = ["manage.py", "db_worker", "--interval", "1", "--no-startup-delay", "--verbosity", "0"]
     return [[sys.executable, *web, *quietly], [sys.executable, *worker]]
+
+
+def start_loading(courses: list[str], clips: list[str] | None) -> list[subprocess.Popen]:
+    """The other courses come while the first one can already be looked at."""
+    if not courses:
+        return []
+    command = [sys.executable, "manage.py", "load_demo", "--courses", *courses]
+    command += ["--clips", *clips] if clips is not None else []
+    return [subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)]
 
 
 def wait_for(address: str, running: list[subprocess.Popen], seconds: float = 60) -> None:

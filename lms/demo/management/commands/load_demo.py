@@ -8,11 +8,13 @@ class Command(BaseCommand):
     help = "Load the demo union: units, members, the courses and what they have learnt. May be run again."
 
     def add_arguments(self, parser):
+        parser.add_argument("--courses", nargs="*", metavar="CODE", help="load only these courses, such as K1")
         parser.add_argument("--clips", nargs="*", metavar="LESSON", help="film only these lessons' clips, such as 1.1")
 
-    def handle(self, *args, clips: list[str] | None = None, **options):
+    def handle(self, *args, courses: list[str] | None = None, clips: list[str] | None = None, **options):
         home = found()
         union.load()
-        for name in reading.courses():
-            learning.load(catalogue.load(home, name, clips))
+        for code, name in reading.courses().items():
+            if courses is None or code in courses:
+                learning.load(catalogue.load(home, name, clips))
         self.stdout.write("The demo union is there.")
