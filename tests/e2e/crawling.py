@@ -39,9 +39,37 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 PLAIN = re.compile(r"[\x00-\x7f]*[A-Za-z]{3}[\x00-\x7f]*")  # no Vietnamese mark in it
-# Vietnamese words without marks, names that everybody knows, keys of a keyboard, her sign-in name.
+# Vietnamese words without marks, names that everybody knows, keys of a keyboard, her sign-in name, kinds of files.
 FINE = set(
-    re.findall(r"\w+", "clip video web zalo sau xem sai trang trong hoa english ctrl alt shift esc jpg png gif webp")
+    [
+        "clip",
+        "video",
+        "web",
+        "zalo",
+        "sau",
+        "xem",
+        "sai",
+        "trang",
+        "trong",
+        "nhanh",
+        "hoa",
+        "english",
+        "ctrl",
+        "alt",
+        "shift",
+        "esc",
+        "jpg",
+        "png",
+        "gif",
+        "webp",
+        "excel",
+        "csv",
+        "xml",
+        "aiken",
+        "gift",
+        "moodle",
+        "qti",
+    ]
 )
 
 

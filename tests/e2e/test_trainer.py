@@ -5,7 +5,7 @@ from pathlib import Path
 
 import imageio_ffmpeg
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.e2e.crawling import english, screens
 
@@ -57,6 +57,17 @@ def add(part: Locator, button: str, kind: str) -> None:
     """Put one more part into a field: its labelled button, then the kind of part."""
     part.get_by_role("button", name=button).last.tap()
     part.page.get_by_role("option", name=kind).tap()
+
+
+def choose(button: Locator, dialog: Locator) -> None:
+    """Press, and press again as she would: a part that has just come into the page may still be moving."""
+    for _again in range(3):
+        button.tap()
+        try:
+            return dialog.wait_for(timeout=5_000)
+        except TimeoutError:
+            continue
+    raise AssertionError("Nothing opens to choose from.")
 
 
 def test_a_file_that_is_no_video_is_refused_in_plain_words(desk: Page, readable):
@@ -119,14 +130,14 @@ def write(desk: Page, readable) -> None:
     body, dialog = desk.locator("[data-contentpath=body]"), desk.get_by_role("dialog")
 
     add(body, "Thêm phần vào bài", "Clip")
-    body.get_by_role("button", name="Chọn clip").tap()
+    choose(body.get_by_role("button", name="Chọn clip"), dialog)
     readable(desk)
     dialog.get_by_role("link", name="Gọi có hình").tap()
     expect(body.get_by_text("Gọi có hình")).to_be_visible()
 
     add(body, "Thêm phần vào bài", "Các bước")
     field(body, "Việc cần làm").fill("Mở Zalo, chọn tên con.")
-    body.get_by_role("button", name="Chọn một hình ảnh").tap()
+    choose(body.get_by_role("button", name="Chọn một hình ảnh"), dialog)
     dialog.locator("ul.listing a, .image-choice").first.tap()
     expect(dialog).to_have_count(0)
 
@@ -134,7 +145,7 @@ def write(desk: Page, readable) -> None:
     field(body, "Chữ").last.fill("Ở nhà có Wi-Fi thì gọi thoải mái.")
 
     add(body, "Thêm phần vào bài", "Câu hỏi")
-    body.get_by_role("button", name="Chọn").last.tap()
+    choose(body.get_by_role("button", name="Chọn").last, dialog)
     dialog.get_by_role("link", name="Gọi có hình").tap()
     expect(dialog).to_have_count(0)
     readable(desk)
