@@ -41,35 +41,11 @@ ENGLISH = re.compile(
 PLAIN = re.compile(r"[\x00-\x7f]*[A-Za-z]{3}[\x00-\x7f]*")  # no Vietnamese mark in it
 # Vietnamese words without marks, names that everybody knows, keys of a keyboard, her sign-in name, kinds of files.
 FINE = set(
-    [
-        "clip",
-        "video",
-        "web",
-        "zalo",
-        "sau",
-        "xem",
-        "sai",
-        "trang",
-        "trong",
-        "nhanh",
-        "hoa",
-        "english",
-        "ctrl",
-        "alt",
-        "shift",
-        "esc",
-        "jpg",
-        "png",
-        "gif",
-        "webp",
-        "excel",
-        "csv",
-        "xml",
-        "aiken",
-        "gift",
-        "moodle",
-        "qti",
-    ]
+    re.findall(
+        r"\w+",
+        """clip video web zalo sau xem sai trang trong nhanh hoa english ctrl alt shift esc
+        jpg png gif webp excel csv xml aiken gift moodle qti""",
+    )
 )
 
 
