@@ -39,6 +39,7 @@ messages: $(BIN)/.installed-test
 # What packaging makes and costs, on clips of several kinds; takes a quarter of an hour on a quiet machine.
 bench-media: $(BIN)/.installed-bench
 	DJANGO_SETTINGS_MODULE=lms.settings $(BIN)/python -m tests.bench.media $(CLIPS)
+	$(MAKE) bench-first-frame
 
 # Fifty uploads at once and a worker that is killed: none may be lost.
 bench-crowd: $(BIN)/.installed
