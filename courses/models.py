@@ -18,12 +18,14 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from courses.blocks import lesson_blocks
-from courses.feedback import Difference, TapCount  # noqa: F401  (models of this app)
+from courses.feedback import Difference, TapCount
 from courses.forms import PageForm
-from courses.hotlines import Hotline  # noqa: F401
+from courses.hotlines import Hotline
 from courses.lightness import LIGHT
 from courses.requirements import Kind, Requirement
 from quizzes.stream import BlockStreamField
+
+__all__ = ["Course", "Difference", "Home", "Hotline", "Lesson", "TapCount"]  # the models, wherever they live
 
 PHONE_FIRST = [
     {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("Preview as a phone")},

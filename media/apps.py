@@ -4,6 +4,8 @@ The package knows nothing of courses or members. Others point at `media.models.C
 `media.blocks.ClipChooserBlock` and show it with `templates/media/player.html`.
 """
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -14,4 +16,5 @@ class MediaConfig(AppConfig):
     verbose_name = _("Clips")
 
     def ready(self) -> None:
-        from media import checks, following  # noqa: F401  (they register themselves)
+        for name in ("checks", "following"):  # they register themselves
+            import_module(f"media.{name}")

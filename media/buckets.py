@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from pathlib import PurePosixPath
 from shutil import copyfileobj
-from tempfile import SpooledTemporaryFile
 from time import time
 from typing import IO
 
@@ -17,12 +16,13 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files import File
+from django.core.files.temp import NamedTemporaryFile
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 
 from media.layout import CONTENT_TYPES
 
-IN_MEMORY = 1024 * 1024
+PORTION = 1024 * 1024
 MISSING = {"404", "NoSuchKey"}
 KEEP = "private, max-age=31536000, immutable"  # a name in the bucket never gets other content
 PATIENCE = {"connect_timeout": 5, "read_timeout": 30, "retries": {"mode": "standard", "max_attempts": 3}}
@@ -82,9 +82,9 @@ class ClosedBucket(S3Storage):
 
     def _open(self, name: str, mode: str = "rb") -> File:
         """The whole file, in one request. Nothing here writes through an open file."""
-        whole = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (closed with the File)
+        whole = NamedTemporaryFile()  # closed, and with that removed, by the File
         with self._get(name) as body:
-            copyfileobj(body, whole, IN_MEMORY)
+            copyfileobj(body, whole, PORTION)
         whole.seek(0)
         return File(whole, name)
 

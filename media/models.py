@@ -19,6 +19,10 @@ from django_hls.models import DjangoHLSMedia
 from media import addresses
 from media.captions import read_cues, validate_captions, validate_chapters, write_webvtt
 from media.layout import MASTER, POSTER, PROGRESSIVE, STORYBOARD, fresh_name
+from media.uploads import Upload
+from media.voices import Voice
+
+__all__ = ["Clip", "Failure", "Status", "Trouble", "Upload", "Voice"]  # the models, wherever they live
 
 EXTENSIONS = ["mp4", "mov", "m4v", "3gp", "webm", "mkv", "avi", "m4a", "mp3", "ogg", "wav"]
 
@@ -283,6 +287,3 @@ def _validate_upload(file) -> None:
         FileExtensionValidator(EXTENSIONS)(file)
     except ValidationError as mistake:
         raise ValidationError({"media": mistake}) from mistake
-
-
-from media import uploads, voices  # noqa: E402, F401  (the models that live in modules of their own)

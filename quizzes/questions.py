@@ -120,6 +120,16 @@ class QuestionBlock(blocks.StructBlock):
     feedback = blocks.CharBlock(label=_("What to say after the question"), required=False, max_length=600)
 
 
+def said_when_chosen() -> blocks.CharBlock:
+    """What she hears when she has chosen an answer, in a question or in a conversation."""
+    return blocks.CharBlock(
+        label=_("What to say when she chooses it"),
+        required=False,
+        max_length=300,
+        help_text=_("Kind and short, as to a neighbour. Say why."),
+    )
+
+
 class LineBlock(blocks.CharBlock):
     """One of a list of lines. Only the list has a heading, so each field tells its name to those who hear the form."""
 

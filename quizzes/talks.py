@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError, ListValue
 
+from quizzes.questions import said_when_chosen
+
 MOST = 12
 AGAIN, END = "again", "end"
 WHERE = [
@@ -150,12 +152,7 @@ def _ending(turns: Sequence[Turn]) -> set[int | None]:
 class AnswerBlock(blocks.StructBlock):
     words = blocks.CharBlock(label=_("What she can say"), max_length=200)
     good = blocks.BooleanBlock(label=_("This is a good answer"), required=False)
-    feedback = blocks.CharBlock(
-        label=_("What to say when she chooses it"),
-        required=False,
-        max_length=300,
-        help_text=_("Kind and short, as to a neighbour. Say why."),
-    )
+    feedback = said_when_chosen()
     leads_to = blocks.ChoiceBlock(
         label=_("Then comes"),
         choices=WHERE,

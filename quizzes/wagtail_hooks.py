@@ -1,19 +1,25 @@
 """Quizzes and topics in the Wagtail menu."""
 
+from importlib import import_module
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from quizzes import picturing, reporting  # noqa: F401  (their addresses)
-from quizzes.exchange import screens  # noqa: F401
 from quizzes.models import Quiz, Topic
+
+for name in ("picturing", "reporting", "exchange.screens"):  # their screens register themselves
+    import_module(f"quizzes.{name}")
 
 
 def results(kind: str) -> Column:
     """The way to how the questions do."""
-    address = lambda holder: reverse("quizzes_report", args=[kind, holder.pk])  # noqa: E731
+
+    def address(holder: Quiz | Topic) -> str:
+        return reverse("quizzes_report", args=[kind, holder.pk])
+
     return TitleColumn("results", label=_("Results"), accessor=lambda holder: _("See the results"), get_url=address)
 
 

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from quizzes.exchange import fitting, nodes, pictures, wording
 from quizzes.exchange.marks import Mark, all_or_one, marks_folded, number_of, percent_of, single_or_several, topic_of
-from quizzes.exchange.moodle_writing import GRADING, write  # noqa: F401  (a format has both in one module)
+from quizzes.exchange.moodle_writing import GRADING, write
 from quizzes.exchange.neutral import Broken, Held, Picture, Question, Reading, Refusal, Unfit, line, tidied, words
 from quizzes.exchange.nodes import Node
+
+__all__ = ["holds", "read", "write"]  # what a format has
 
 RULES = {moodle: ours for ours, moodle in GRADING.items()}
 PLUGINFILE = "@@PLUGINFILE@@/"

@@ -66,10 +66,10 @@ class _Gathering(ContentHandler):
         self.open = [self.top]
         self.count = 0
 
-    def setDocumentLocator(self, locator):  # noqa: N802 (the name that SAX gives it)
+    def setDocumentLocator(self, locator):
         self.locator = locator
 
-    def startElementNS(self, name, qname, attributes):  # noqa: N802
+    def startElementNS(self, name, qname, attributes):
         line = self.locator.getLineNumber()
         self.count += 1
         if self.count > MOST or len(self.open) > DEEPEST:
@@ -78,7 +78,7 @@ class _Gathering(ContentHandler):
         self.open[-1].inside.append(node)
         self.open.append(node)
 
-    def endElementNS(self, name, qname):  # noqa: N802
+    def endElementNS(self, name, qname):
         self.open.pop()
 
     def characters(self, content):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 
-from quizzes.questions import BadAnswer, Grade, QuestionValue, mixed
+from quizzes.questions import BadAnswer, Grade, QuestionValue, mixed, said_when_chosen
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,7 @@ class ChoiceValue(QuestionValue):
 class OptionBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Answer"), max_length=300)
     right = blocks.BooleanBlock(label=_("This answer is right"), required=False)
-    feedback = blocks.CharBlock(
-        label=_("What to say when she chooses it"),
-        required=False,
-        max_length=300,
-        help_text=_("Kind and short, as to a neighbour. Say why."),
-    )
+    feedback = said_when_chosen()
     percent = blocks.FloatBlock(
         label=_("Points in per cent"),
         required=False,

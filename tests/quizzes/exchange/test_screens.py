@@ -214,7 +214,9 @@ def test_the_table_to_fill_in_comes_back_whole(trainer, bring):
 
 def test_two_taps_at_the_same_moment_bring_the_questions_in_once(lasting, hoa):
     kept = Import.objects.create(by=hoa, name="a.txt", format="gift", data=GIFT.encode())
-    tap = lambda: bring_in(kept.pk, {1, 2}, Into("quiz", title="Từ GIFT"), by=hoa)  # noqa: E731
+
+    def tap() -> None:
+        bring_in(kept.pk, {1, 2}, Into("quiz", title="Từ GIFT"), by=hoa)
 
     together(tap, tap)
 
