@@ -10,7 +10,7 @@ from datetime import date
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, validate_slug
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
 from lms.members import names, phones, pins
+from lms.members.signals import placed
 
 
 class Unit(MP_Node):
@@ -36,6 +37,9 @@ class Unit(MP_Node):
     search_key = models.CharField(max_length=200, editable=False, db_index=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    successors = models.ManyToManyField(
+        "self", verbose_name=_("successors"), related_name="predecessors", symmetrical=False, blank=True
+    )
 
     class Meta:
         verbose_name = _("unit")
@@ -80,10 +84,15 @@ class Member(AbstractBaseUser, PermissionsMixin):
     pin_tried_at = models.DateTimeField(null=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    left_on = models.DateField(_("left on"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="merged")
 
     objects = MemberManager()
     USERNAME_FIELD = "username"
+    PLACING = {"unit", "unit_id", "is_active", "left_on"}  # the fields that decide on whose roster she is
     by_pin = False  # set on the instance by backends.PinBackend
+    placed_by: "Member | None" = None  # set on the instance by who moves her, for the history
+    _was_in: int | None = None
 
     class Meta:
         verbose_name = _("member")
@@ -98,9 +107,27 @@ class Member(AbstractBaseUser, PermissionsMixin):
         if self.phone:
             self.phone = phones.e164(self.phone)
 
-    def save(self, *args, **kwargs):
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        member = super().from_db(db, field_names, values)
+        if not cls.PLACING & member.get_deferred_fields():
+            member._was_in = member.place
+        return member
+
+    @property
+    def place(self) -> int | None:
+        """Id of the unit on whose roster she counts; None when she is on none, or on none any more."""
+        return self.unit_id if self.is_active and not self.left_on else None
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Whoever saves her in another place writes that into her history and tells those who count."""
         self.derive()
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, update_fields=update_fields, **kwargs)
+            if (update_fields is None or self.PLACING & set(update_fields)) and self.place != self._was_in:
+                before, self._was_in = self._was_in, self.place
+                Membership.objects.note([self.pk], self.place, by=self.placed_by)
+                placed.send(Member, members=[self.pk], before=before, after=self.place)
 
     def derive(self) -> None:
         """Fill the keys that follow from the name. Called by save; bulk writers call it themselves."""
@@ -131,6 +158,37 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return names.given(self.name)
+
+
+class MembershipManager(models.Manager):
+    def note(self, members: list[int], unit_id: int | None, *, by: Member | None = None) -> None:
+        """From today these members are in this unit, or in none; what was until now stays as history."""
+        today = timezone.localdate()
+        self.filter(member__in=members, until=None).update(until=today)
+        if unit_id is not None:
+            self.bulk_create(Membership(member_id=pk, unit_id=unit_id, since=today, placed_by=by) for pk in members)
+
+
+class Membership(models.Model):
+    """Sinh hoạt tại: where a member belonged, from a day until (not including) a day. The open one is where she is."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True)
+    placed_by = models.ForeignKey(Member, models.SET_NULL, related_name="+", null=True)
+
+    objects = MembershipManager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["member"], condition=Q(until=None), name="membership_open_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.unit_id}"
 
 
 class RoleQuerySet(models.QuerySet):

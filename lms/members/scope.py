@@ -40,7 +40,7 @@ def units(viewer: Viewer) -> QuerySet[Unit]:
 
 
 def members(viewer: Viewer) -> QuerySet[Member]:
-    return Member.objects.filter(within(roots(viewer), "unit__path"), is_active=True)
+    return Member.objects.filter(within(roots(viewer), "unit__path"), is_active=True, left_on=None)
 
 
 def covers(viewer: Viewer, unit: Unit) -> bool:
@@ -60,13 +60,13 @@ def may_invite(viewer: Viewer, people: Iterable[Member]) -> set[int]:
 
 def sees(viewer: Viewer, member: Member) -> bool:
     """The object face of `members`."""
-    return member.is_active and member.unit is not None and covers(viewer, member.unit)
+    return member.place is not None and covers(viewer, member.unit)
 
 
 def may_help(viewer: Viewer, member: Member) -> bool:
     """Whether `viewer` may confirm what this member has done: heads, officers and helpers of her unit or of one above
     it, never she herself. A helper still sees no list and no record."""
-    if not viewer.is_authenticated or not viewer.is_active or viewer.pk == member.pk or member.unit is None:
+    if not viewer.is_authenticated or not viewer.is_active or viewer.pk == member.pk or member.place is None:
         return False
     paths = viewer.roles.current().filter(kind__in=HELPING).values_list("unit__path", flat=True)
-    return member.is_active and any(member.unit.path.startswith(path) for path in paths)
+    return any(member.unit.path.startswith(path) for path in paths)
