@@ -50,21 +50,31 @@ lock:
 	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml --group test -c requirements.lock -o requirements-test.lock
 	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml --group bench -c requirements.lock -o requirements-bench.lock
 
-$(BIN)/.installed: requirements.lock
+# Compiled afterwards, by all cores: pip takes one, file by file. Some packages bring files that no Python can compile.
+INSTALL = $(BIN)/pip install --quiet --no-compile --require-hashes -r
+COMPILE = @PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -qq -j 0 .venv/lib || true
+
+$(BIN)/pip:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed.")'
-	test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
-	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(PYTHON) -m venv --clear .venv
+
+$(BIN)/.installed: requirements.lock | $(BIN)/pip
+	$(INSTALL) $<
+	$(COMPILE)
 	touch $@
 
-$(BIN)/.installed-test: requirements-test.lock $(BIN)/.installed
-	$(BIN)/pip install --quiet --require-hashes -r requirements-test.lock
-	touch $@
+$(BIN)/.installed-test: requirements-test.lock requirements.lock | $(BIN)/pip
+	$(INSTALL) $<
+	$(COMPILE)
+	touch $@ $(BIN)/.installed
 
 $(BIN)/.installed-bench: requirements-bench.lock $(BIN)/.installed
-	$(BIN)/pip install --quiet --require-hashes -r requirements-bench.lock
+	$(INSTALL) $<
+	$(COMPILE)
 	touch $@
 
 %.mo: %.po $(BIN)/.installed
 	$(BIN)/pybabel -q compile --use-fuzzy -i $< -o $@ -l vi
 
+.NOTPARALLEL:
 .PHONY: run test format bench-page bench-clone bench-first-frame bench-media bench-crowd messages lock

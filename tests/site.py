@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests import databases
+from tests import databases, prepare
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_LESSON = "/lam-chu-chiec-dien-thoai/chu-to-hon-tieng-ro-hon/"
@@ -78,8 +78,7 @@ def wait_for_clip(address: str, seconds: float = 180) -> str:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The system's own browser, without a window."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=prepare.browser(), args=QUIET)
         yield browser
         browser.close()

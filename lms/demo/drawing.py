@@ -39,15 +39,22 @@ def screen(description: Mapping, targets: Sequence[str] | str = ()) -> bytes:
     names = [targets] if isinstance(targets, str) else list(targets)
     for name in names:
         spot(description, name)
-    return lighter(_typeset("screens.typ", _inputs(description, names), SCREEN_PPI))
+    return _typeset("screens.typ", _inputs(description, names), SCREEN_PPI)
 
 
 def spots(description: Mapping) -> list[Spot]:
     """The touchable parts of a screen, in reading order, each under the name that a target uses."""
-    compiler = typst.Compiler(FOLDER / "screens.typ", font_paths=fonts(), sys_inputs=_inputs(description, []))
+    return list(_spots(json.dumps(description)))
+
+
+@cache
+def _spots(screen: str) -> tuple[Spot, ...]:
+    """Asked again and again while a lesson is made: each of its pictures and places looks for parts of the same few."""
+    inputs = _inputs(json.loads(screen), [])
+    compiler = typst.Compiler(FOLDER / "screens.typ", font_paths=fonts(), sys_inputs=inputs)
     found = json.loads(compiler.query("<spots>", field="value", one=True))
     wide, high = LOGICAL
-    return [Spot(one["name"], one["x"] / wide, one["y"] / high, one["w"] / wide, one["h"] / high) for one in found]
+    return tuple(Spot(one["name"], one["x"] / wide, one["y"] / high, one["w"] / wide, one["h"] / high) for one in found)
 
 
 def spot(description: Mapping, name: str) -> Spot:
@@ -61,15 +68,7 @@ def spot(description: Mapping, name: str) -> Spot:
 def cover(title: str, code: str, icons: Sequence[str] = ()) -> bytes:
     """A course's cover, a PNG of 1200 by 630 pixels. `icons`: six of icons.typ for the phone on it."""
     content = {"title": title, "code": code} | ({"icons": icons} if icons else {})
-    return lighter(_typeset("scene.typ", {"cover": json.dumps(content)}, 72.0))
-
-
-def lighter(png: bytes, colours: int = 128) -> bytes:
-    """The same picture with a palette: flat drawings lose nothing that an eye can see."""
-    drawn = Image.open(io.BytesIO(png)).convert("RGB").quantize(colours, dither=Image.Dither.NONE)
-    packed = io.BytesIO()
-    drawn.save(packed, "PNG")
-    return packed.getvalue()
+    return _typeset("scene.typ", {"cover": json.dumps(content)}, 72.0)
 
 
 def scene(content: Mapping) -> Image.Image:

@@ -1,7 +1,6 @@
-"""The drawn phone screens: light pictures, and parts that lie where a finger looks for them."""
+"""The drawn phone screens: crisp pictures, and parts that lie where a finger looks for them."""
 
 import io
-from functools import cache
 
 import pytest
 from PIL import Image, ImageChops
@@ -27,37 +26,26 @@ def targets(use: dict) -> set[str]:
     return {target} if isinstance(target, str) else set(target)
 
 
-@cache
-def parts(code: str) -> dict[str, list[Spot]]:
-    """The parts of each screen of the lesson."""
-    return {name: spots(drawn) for name, drawn in LESSONS[code]["screens"].items()}
-
-
 @pytest.mark.parametrize("code", LESSONS)
-def test_every_target_is_a_part_of_its_screen(code: str):
-    names = {name: {part.name for part in found} for name, found in parts(code).items()}
+def test_every_target_is_a_part_of_its_screen_and_every_part_lies_on_it(code: str):
+    parts = {name: spots(drawn) for name, drawn in LESSONS[code]["screens"].items()}
+    names = {name: {part.name for part in found} for name, found in parts.items()}
     assert [use for use in uses(LESSONS[code]) if not use[1] <= names[use[0]]] == []
     assert {screen for screen, _targets in uses(LESSONS[code])} == set(names)
+    assert [part for found in parts.values() for part in found if not lies_within(part)] == []
 
 
-@pytest.mark.parametrize("code", LESSONS)
-def test_every_part_lies_on_the_picture(code: str):
-    found = [part for some in parts(code).values() for part in some]
-    assert [
-        part for part in found if part.x < 0 or part.y < 0 or part.x + part.width > 1 or part.y + part.height > 1
-    ] == []
+def lies_within(part: Spot) -> bool:
+    return part.x >= 0 and part.y >= 0 and part.x + part.width <= 1 and part.y + part.height <= 1
 
 
-FULLEST = sorted(SCREENS, key=lambda drawn: len(str(drawn)))[
-    -4:
-]  # what a lesson sends is held to 40 kB for any picture
+FULLEST = sorted(SCREENS, key=lambda drawn: len(str(drawn)))[-4:]
 
 
 @pytest.mark.parametrize("drawn", FULLEST, ids=lambda drawn: drawn["kind"])
-def test_a_picture_is_crisp_and_light(drawn: dict):
-    picture = screen(drawn)
-    assert Image.open(io.BytesIO(picture)).size == (720, 1280)
-    assert len(picture) < 40_000
+def test_a_picture_is_crisp(drawn: dict):
+    """How light it is on the wire is held for any picture in tests/courses/test_lightness.py."""
+    assert Image.open(io.BytesIO(screen(drawn))).size == (720, 1280)
 
 
 def test_a_ring_is_drawn_round_the_target_alone():

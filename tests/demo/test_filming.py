@@ -29,15 +29,20 @@ def loudest(clip: av.container.InputContainer) -> float:
     return max(max(array("f", bytes(frame.planes[0])[: 4 * frame.samples])) for frame in clip.decode(audio=0))
 
 
-def test_a_clip_is_portrait_as_long_as_its_script_and_softly_sounds(tmp_path: Path):
-    with av.open(film(SHORT, tmp_path / "clip.mp4")) as clip:
+@pytest.fixture(scope="module")
+def filmed(tmp_path_factory) -> Path:
+    return film(SHORT, tmp_path_factory.mktemp("film") / "clip.mp4")
+
+
+def test_a_clip_is_portrait_as_long_as_its_script_and_softly_sounds(filmed):
+    with av.open(filmed) as clip:
         video = clip.streams.video[0]
         assert (video.width, video.height, video.frames, video.average_rate) == (720, 1280, 3 * FPS, FPS)
         assert 0.05 < loudest(clip) < 0.5
 
 
-def test_the_picture_moves(tmp_path: Path):
-    with av.open(film(SHORT, tmp_path / "clip.mov")) as clip:
+def test_the_picture_moves(filmed):
+    with av.open(filmed) as clip:
         stills = [bytes(frame.planes[0]) for frame in clip.decode(video=0)]
     assert len(set(stills)) > 20
 

@@ -26,6 +26,12 @@ WATCHED = ("1.1", "1.5")  # the lessons whose clips the journeys watch
 one_for_all = ExitStack()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The trainer's journeys first: they are the longest, and need no clip while those are still being packaged."""
+    items.sort(key=lambda item: "test_trainer" not in item.nodeid)
+
+
 def pytest_configure_node(node) -> None:
     """Several workers share one site: whoever starts them runs it."""
     if not hasattr(one_for_all, "address"):

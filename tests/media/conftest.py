@@ -2,6 +2,8 @@
 
 import shutil
 import subprocess
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from django.utils import translation
 from django_hls.models import HLSMedia
 from django_tasks_db.models import DBTaskResult
 
-from media import planning
+from media import planning, probing
 from media.layout import MASTER, build_folder
 from media.models import Clip
 from media.packaging import package
@@ -24,6 +26,23 @@ ENCODE = ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-shortest"]
 
 def run_ffmpeg(*words: str | Path) -> None:
     subprocess.run([ffmpeg(), "-v", "error", "-y", *map(str, words)], check=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def looked_into() -> Iterator[None]:
+    """The inspector is asked once about the same bytes: to start it takes a tenth of a second, and most tests look into
+    the same few videos. What it refuses it is asked again."""
+    known, ask = {}, probing._inspect
+
+    def inspect(kind: str, folder: Path, longest: float, *rest) -> dict:
+        asked = kind, longest, sha256((folder / probing.SOURCE_NAME).read_bytes()).digest()
+        if asked not in known:
+            known[asked] = ask(kind, folder, longest, *rest)
+        return known[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(probing, "_inspect", inspect)
+        yield
 
 
 @pytest.fixture(autouse=True)

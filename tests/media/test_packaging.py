@@ -104,7 +104,7 @@ def test_hdr_becomes_what_every_phone_decodes(make_clip, make_video, uploads, tr
 def test_the_caller_hears_how_far_it_is(make_video, in_two_stages):
     heard: list[int] = []
     with work_folder() as folder:
-        with make_video("long.mp4", "640x360", 30, 6).open("rb") as file:
+        with make_video("long.mp4", "320x180", 15, 3).open("rb") as file:
             copy_in(file, folder)
         done = [(made.is_last, heard[-1]) for made in make(plan(probe(folder), has_av1=True), folder, heard.append)]
     assert heard == sorted(heard)

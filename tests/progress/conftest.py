@@ -8,7 +8,7 @@ from hypothesis import settings
 from courses.models import Course
 from lms.progress.signals import course_completed
 
-settings.register_profile("house", deadline=None, database=None, max_examples=60)
+settings.register_profile("house", deadline=None, database=None, max_examples=30)
 settings.load_profile("house")
 
 
