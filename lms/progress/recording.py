@@ -14,8 +14,9 @@ from courses.models import Course, Lesson
 from courses.requirements import Kind, Requirement
 from lms.members.models import Member
 from lms.progress.folding import Fact, LessonState, fold
-from lms.progress.models import CourseProgress, LearningEvent, LessonProgress
-from lms.progress.signals import course_completed
+from lms.progress.models import CourseProgress, LearningEvent, LessonProgress, Reversal
+from lms.progress.rebuilding import rebuilt
+from lms.progress.signals import course_completed, course_reopened
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def record(member: Member, facts: Iterable[Fact]) -> None:
     Facts about lessons that are not there (any more) or blocks that ask for nothing are left out, and so is the word of
     a phone that a quiz is done.
     """
-    _lock(member)
+    lock(member)
     by_lesson = defaultdict(list)
     for fact in _unseen(facts):
         by_lesson[fact.lesson_id].append(fact)
@@ -40,7 +41,7 @@ def record(member: Member, facts: Iterable[Fact]) -> None:
 @transaction.atomic
 def judge(member: Member, course: Course) -> None:
     """Look again at what she has done in this course: its lessons may ask for less than they did."""
-    _lock(member)
+    lock(member)
     unfinished = LessonProgress.objects.filter(member=member, lesson__in=course.lessons(), completed_at=None)
     for progress in unfinished.select_related("lesson"):
         if _finish(progress, progress.lesson):
@@ -48,7 +49,18 @@ def judge(member: Member, course: Course) -> None:
     _record_course(member, course, True)
 
 
-def _lock(member: Member) -> None:
+@transaction.atomic
+def take_back(event: LearningEvent, *, by: Member, reason: str) -> bool:
+    """The event stays and counts no more; what followed from it alone is undone. False if it was taken back before."""
+    lock(event.member)
+    _reversal, new = Reversal.objects.get_or_create(event=event, defaults={"by": by, "reason": reason})
+    if new:
+        _record_course(event.member, event.lesson.course, True, _recompute(event) and event)
+    return new
+
+
+def lock(member: Member) -> None:
+    """Until the end of the transaction nobody else records for her."""
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
 
 
@@ -59,6 +71,8 @@ def _unseen(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def _fits(fact: Fact, asked: Requirement | None) -> bool:
+    if fact.kind == LearningEvent.Kind.VOUCHED:
+        return True
     return asked is not None and not (asked.kind == Kind.PASS and fact.kind == LearningEvent.Kind.DONE)
 
 
@@ -87,16 +101,41 @@ def _finish(progress: LessonProgress, lesson: Lesson) -> bool:
     return True
 
 
-def _record_course(member: Member, course: Course, count: bool) -> None:
+def _recompute(taken_back: LearningEvent) -> bool:
+    """Her progress in the lesson again, from the facts that stand; none, and she has not begun it. Whether the lesson is
+    not done any more: what was done before the fact came does not hang on it."""
+    progress = LessonProgress.objects.get(member=taken_back.member, lesson=taken_back.lesson)
+    state = rebuilt(taken_back.member, taken_back.lesson_id)
+    hangs = progress.completed_at and progress.completed_at >= taken_back.received_at
+    undone = bool(hangs) and not all(state.met(requirement) for requirement in taken_back.lesson.requirements)
+    progress.state, progress.completed_at = state.to_json(), None if undone else progress.completed_at
+    progress.save()
+    if not progress.completed_at and state == LessonState():
+        progress.delete()
+    return undone
+
+
+def _record_course(member: Member, course: Course, count: bool, taken_back: LearningEvent | None = None) -> None:
+    """Count her lessons in the course again. `taken_back`: the fact without which one of them is not done any more."""
     progress, _new = CourseProgress.objects.get_or_create(member=member, course=course)
     if not count:
         return
     lessons = course.lessons().values_list("pk", flat=True)
-    done = LessonProgress.objects.filter(member=member, lesson__in=lessons, completed_at__isnull=False).count()
-    progress.lessons_done = done
-    complete = not progress.completed_at and 0 < len(lessons) == done
-    if complete:
-        progress.completed_at = timezone.now()
+    finished = LessonProgress.objects.filter(member=member, lesson__in=lessons, completed_at__isnull=False)
+    vouched = finished.values_list("state__vouched", flat=True)
+    progress.lessons_done, progress.lessons_vouched = len(vouched), sum(map(bool, vouched))
+    complete = not progress.completed_at and 0 < len(lessons) == progress.lessons_done
+    reopen = bool(taken_back and progress.completed_at and progress.completed_at >= taken_back.received_at)
+    if complete or reopen:
+        progress.completed_at = timezone.now() if complete else None
     progress.save()
     if complete:
         course_completed.send(CourseProgress, member=member, course=course)
+    if reopen:
+        course_reopened.send(CourseProgress, member=member, course=course, reason=taken_back.reversal.reason)
+    if taken_back and not progress.completed_at and not _has_begun(member, course):
+        progress.delete()
+
+
+def _has_begun(member: Member, course: Course) -> bool:
+    return LessonProgress.objects.filter(member=member, lesson__in=Lesson.objects.child_of(course)).exists()
