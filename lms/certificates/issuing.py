@@ -1,4 +1,4 @@
-"""Issuing: a completed course gives its member a certificate, once; what it stood on alone taken back, it is revoked."""
+"""Issuing: a completed course gives its member a certificate, once; it is revoked when the course is complete no more."""
 
 from django.conf import settings
 from django.db import transaction

@@ -17,8 +17,8 @@ Interval = tuple[float, float]  # seconds into the clip, start < end
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that happened. `kind` as in LearningEvent; start and end only for "watched", `by` (the id of who saw it)
-    only for "confirmed" and for "vouched", which is about the whole lesson."""
+    """One thing that happened. `kind` as in LearningEvent; start and end only for "watched", `by` (the id of who saw
+    it) only for "confirmed" and for "vouched", which is about the whole lesson."""
 
     id: UUID
     lesson_id: int

@@ -30,7 +30,7 @@ def vouch(by: Member, members: Iterable[Member], lessons: Iterable[Lesson], day:
 
 
 def _vouch(by: Member, member: Member, lessons: Iterable[Lesson], day: date) -> int:
-    recording.lock(member)
+    member = recording.locked(member)
     if not scope.may_vouch(by, member):
         return 0
     done = LessonProgress.objects.filter(member=member, completed_at__isnull=False).values_list("lesson_id", flat=True)
