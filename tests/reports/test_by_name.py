@@ -11,7 +11,7 @@ def names(lien, course, signed_in):
 
     def names(asked: str = "") -> list[str]:
         page = signed_in(lien).get(f"/chi-hoi/99001-1/{course.pk}/{asked}")
-        return texts(page, "ul.names li > span:first-child")
+        return texts(page, "ul.names li > a.name")
 
     return names
 
