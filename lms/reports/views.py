@@ -34,7 +34,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     aims = targets.of(unit)
     course, counts = counted.pop(targets.first(counted, aims))
     context |= {"course": course, "counts": counts, "others": counted}
-    context |= {"is_close": queries.is_close(unit), "aim": _aim(aims, course, counts)}
+    context |= {"is_close": queries.is_close(unit), "named": queries.shows_names(unit, counts)}
+    context |= {"aim": _aim(aims, course, counts)}
     context |= _below(request, unit, course)
     if counts.roster and queries.is_close(unit):
         context |= _nudges(request, unit, course)
