@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
 from courses.models import Course
-from lms.members import scope
+from lms.members import scope, sightings
 from lms.members.models import Member, Unit
 from lms.reports import messages, queries
 from lms.reports.queries import Counts, State
@@ -46,6 +46,7 @@ def course(request: HttpRequest, code: str, course_id: int) -> HttpResponse:
     state = _state(request)
     members = queries.in_state(queries.roster(request.user, unit), course, state)
     page = Paginator(members, PAGE).get_page(request.GET.get("trang"))
+    sightings.note(request.user, page, sightings.What.LIST)
     context = {
         "unit": unit,
         "course": course,

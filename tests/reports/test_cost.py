@@ -12,7 +12,7 @@ SIZES = (3, 30, 300)
 
 @pytest.mark.parametrize(
     ("address", "cost"),
-    [("", 7), ("{course}/", 15), ("{course}/?ai=dang-hoc", 13), ("{course}/?ai=da-xong", 13)],
+    [("", 7), ("{course}/", 16), ("{course}/?ai=dang-hoc", 14), ("{course}/?ai=da-xong", 14)],
 )
 def test_however_many_members(union, lien, lesson, fill, signed_in, address, cost):
     client, counts = signed_in(lien), []
