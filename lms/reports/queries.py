@@ -15,6 +15,8 @@ from lms.members import scope
 from lms.members.models import Member, Unit
 from lms.progress.models import CourseProgress
 
+OLDEST_FIRST = F("birth_year").asc(nulls_last=True)  # databases differ on where nothing sorts
+
 
 class State(StrEnum):
     NOT_STARTED = "chua-bat-dau"
@@ -53,6 +55,11 @@ def roster(viewer: scope.Viewer, unit: Unit) -> QuerySet[Member]:
     return scope.members(viewer).filter(unit__path__startswith=unit.path)
 
 
+def units_below(viewer: scope.Viewer, unit: Unit) -> QuerySet[Unit]:
+    """The units one level down."""
+    return scope.units(viewer).filter(path__startswith=unit.path, depth=unit.depth + 1).order_by("path")
+
+
 def _progress(course: Course, **also) -> Exists:
     return Exists(CourseProgress.objects.filter(member=OuterRef("pk"), course=course, **also))
 
@@ -64,8 +71,7 @@ def in_state(members: QuerySet[Member], course: Course, state: State) -> QuerySe
         State.IN_PROGRESS: _progress(course, completed_at=None),
         State.NOT_STARTED: ~_progress(course),
     }[state]
-    oldest_first = F("birth_year").asc(nulls_last=True)  # databases differ on where nothing sorts
-    return members.filter(chosen).select_related("unit").order_by("sort_key", oldest_first, "pk")
+    return members.filter(chosen).select_related("unit").order_by("sort_key", OLDEST_FIRST, "pk")
 
 
 def counts_by_course(viewer: scope.Viewer, unit: Unit) -> list[tuple[Course, Counts]]:
@@ -95,8 +101,8 @@ def counts_below(viewer: scope.Viewer, unit: Unit, course: Course) -> list[tuple
         .annotate(finished=Count("pk", Q(completed_at__isnull=False)), learning=Count("pk", Q(completed_at=None)))
     )
     by_path = {row["below"]: row for row in begun}
-    children = scope.units(viewer).filter(path__startswith=unit.path, depth=unit.depth + 1).order_by("path")
-    parts = [*children, unit] if unit.path in totals else list(children)
+    children = list(units_below(viewer, unit))
+    parts = [*children, unit] if unit.path in totals else children
     return [(part, _counts(totals.get(part.path, 0), by_path.get(part.path))) for part in parts]
 
 

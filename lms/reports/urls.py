@@ -1,10 +1,14 @@
 from django.urls import path
 
-from lms.reports import views
+from lms.reports import exports, papers, views
 
 app_name = "reports"
 urlpatterns = [
     path("", views.start, name="start"),
     path("<slug:code>/", views.unit, name="unit"),
     path("<slug:code>/<int:course_id>/", views.course, name="course"),
+    path("<slug:code>/bao-cao/", papers.report, name="report"),
+    path("<slug:code>/bao-cao.pdf", papers.pdf, name="report_pdf"),
+    path("<slug:code>/xuat/", exports.offer, name="offer"),
+    path("<slug:code>/xuat/<str:form>/", exports.at_once, name="at_once"),
 ]
