@@ -83,6 +83,7 @@ class ReportForm(forms.ModelForm):
         for name in ("begin", "end"):
             self.fields[name].required = False
             self.fields[name].input_formats = ["%Y-%m-%d", "%d/%m/%Y"]
+            self.fields[name].error_messages["invalid"] = _("Please choose the day.")
 
     def clean(self) -> dict:
         cleaned = super().clean()

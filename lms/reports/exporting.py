@@ -21,8 +21,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from lms.members import names, scope, sightings
-from lms.members.models import Unit
-from lms.reports import commas, workbook
+from lms.members.models import Member, Unit
+from lms.reports import commas, queries, workbook
 from lms.reports.listing import Listing
 from lms.reports.models import Export, in_a_week
 
@@ -47,9 +47,14 @@ def file_name(unit: Unit, form: str, day: date) -> str:
 
 def write(listing: Listing, form: str, file: IO[bytes], beat: Callable[[int], None] = lambda rows: None) -> None:
     """Into the open file; who is named in it is told so in her log first."""
-    units = listing.members.order_by().values_list("unit_id", flat=True).distinct()
-    sightings.note_rosters(listing.viewer, units.iterator(), sightings.What.EXPORT)
+    note(listing.viewer, listing.unit)
     WRITERS[Export.Form(form)](listing, file, beat)
+
+
+def note(viewer: Member, unit: Unit) -> None:
+    """`viewer` is given the names of everybody in this unit and below it."""
+    units = queries.roster(viewer, unit).values_list("unit_id", flat=True).distinct()
+    sightings.note_rosters(viewer, units.iterator(), sightings.What.EXPORT)
 
 
 def make(export_id: UUID) -> None:

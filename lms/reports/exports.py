@@ -118,6 +118,8 @@ def file(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
     export = get_object_or_404(ready, pk=export_id)
     name = exporting.file_name(export.unit, export.form, timezone.localdate(export.asked_at))
     try:
-        return _handed_out(default_storage.open(export.file), name)
+        written = default_storage.open(export.file)
     except FileNotFoundError as missing:
         raise Http404 from missing
+    exporting.note(request.user, export.unit)
+    return _handed_out(written, name)
