@@ -18,6 +18,7 @@ from lms.reports.summing import Summary, UnitLine
 
 STATE, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 KIND = "BÁO CÁO"
+NUMBERS = ("I", "II", "III", "IV")
 DIRECTLY = "Sinh hoạt trực tiếp"
 
 
@@ -68,8 +69,9 @@ def organisation(unit: Unit | None) -> str:
 def letter(report: Report, summary: Summary, today: date) -> Letter:
     tables = [_by_course(summary)]
     if any(line.unit != report.unit for line in summary.units):
-        tables += [_by_unit(summary), _by_unit_and_course(summary)]
-    numbered = zip(("I", "II", "III"), tables, strict=False)
+        tables.append(_by_unit(summary))
+        tables += [_by_unit_and_course(summary)] if len(summary.courses) > 1 else []
+    numbered = zip(NUMBERS, tables, strict=False)
     return Letter(
         above=organisation(report.unit.get_parent()),
         unit=organisation(report.unit),
@@ -81,7 +83,7 @@ def letter(report: Report, summary: Summary, today: date) -> Letter:
         tables=[
             Table(f"{number}. {table.heading}", table.columns, table.rows, table.note) for number, table in numbered
         ],
-        notes_heading=f"{('II', 'III', 'IV')[len(tables) - 1]}. Nhận xét, kiến nghị",
+        notes_heading=f"{NUMBERS[len(tables)]}. Nhận xét, kiến nghị",
         notes=_lines(report.notes),
         recipients=_lines(report.recipients),
         signer_title=report.signer_title.upper(),
@@ -119,7 +121,7 @@ def _by_course(summary: Summary) -> Table:
 
 
 def _states(counts: Counts, in_period: int) -> list[str]:
-    of_all = f"{counts.per_cent} %"
+    of_all = f"{counts.per_cent}\u00a0%"
     return [number(counts.finished), of_all, number(in_period), number(counts.in_progress), number(counts.not_started)]
 
 

@@ -82,7 +82,7 @@ class Report(models.Model):
     begin = models.DateField(_("From"))
     end = models.DateField(_("To"))
     number = models.CharField(_("Number of the paper"), max_length=30, blank=True)
-    place = models.CharField(_("Place"), max_length=80)
+    place = models.CharField(_("Name of the place"), max_length=80)
     addressee = models.CharField(_("To whom"), max_length=200, blank=True)
     notes = models.TextField(_("Remarks and requests"), max_length=3000, blank=True)
     recipients = models.TextField(_("Who receives it"), max_length=600, blank=True)

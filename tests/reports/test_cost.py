@@ -1,4 +1,4 @@
-"""A screen costs the same for three members, for thirty and for three hundred."""
+"""A screen costs the same for six members, for thirty and for three hundred."""
 
 import pytest
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -7,7 +7,7 @@ from courses.models import Course
 from lms.members.models import Role, Unit
 from tests.reading import queries
 
-SIZES = (3, 30, 300)
+SIZES = (6, 30, 300)
 
 
 @pytest.mark.parametrize(

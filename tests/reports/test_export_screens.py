@@ -51,7 +51,7 @@ def test_the_screen_of_the_unit_leads_there(lien, course, signed_in):
 
 def test_a_short_list_comes_at_once(lien, thanh, signed_in):
     liens = signed_in(lien)
-    assert texts(liens.get(OFFER), "main a.button") == ["Tải file Excel", "Tải dạng CSV"]
+    assert texts(liens.get(OFFER), "main .next a") == ["Tải file Excel", "Tải dạng CSV"]
     assert len(rows(content(liens.get(f"{OFFER}xlsx/")), "Danh sách")) == 3
     assert len(comma_rows(content(liens.get(f"{OFFER}csv/")))) == 3
     assert Export.objects.count() == 0
@@ -85,9 +85,7 @@ def test_a_second_wish_leads_to_the_first(lien, thanh, signed_in, long_lists):
     first = liens.post(OFFER, {"dang": "xlsx"}).url
     answer = liens.post(OFFER, {"dang": "csv"}, follow=True)
     assert answer.redirect_chain[0][0] == first
-    assert texts(answer, ".notice[role=status]") == [
-        "Mỗi lần một danh sách: bản này vẫn đang được chuẩn bị cho chị."
-    ]
+    assert texts(answer, ".notice[role=status]") == ["Mỗi lần một danh sách: bản này vẫn đang được chuẩn bị cho chị."]
 
 
 @pytest.mark.parametrize("form", ["", "xls", "XLSX", "%00", "pdf", "x" * 3000])

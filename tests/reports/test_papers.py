@@ -63,7 +63,9 @@ def test_the_totals_are_those_of_the_screens(union, ngan, learning):
     summary = sum_up(ngan, unit, OCTOBER)
     assert [(line.course, line.counts) for line in summary.courses] == queries.counts_by_course(ngan, unit)
     for at, line in enumerate(summary.courses):
-        below = [(part, counts.roster, counts.finished) for part, counts in queries.counts_below(ngan, unit, line.course)]
+        below = [
+            (part, counts.roster, counts.finished) for part, counts in queries.counts_below(ngan, unit, line.course)
+        ]
         assert [(part.unit, part.roster, part.finished[at]) for part in summary.units] == below
 
 
@@ -122,9 +124,11 @@ def test_what_she_adds_is_kept_for_the_next_time(lien, thanh, course, signed_in)
     liens = signed_in(lien)
     assert liens.post(BRANCH, TYPED).url == f"{BRANCH}#ban-in"
     page = liens.get(BRANCH)
-    assert texts(page, ".letter h3")[-1] == "IV. Nhận xét, kiến nghị"
+    assert texts(page, ".letter h3")[-1] == "III. Nhận xét, kiến nghị"
     said = texts(page, ".letter p")
-    assert [words in said for words in ("Số: 12/BC-CH", "Chị em học đều.", "Xin thêm buổi tối.", "- Lưu.")] == [True] * 4
+    assert [words in said for words in ("Số: 12/BC-CH", "Chị em học đều.", "Xin thêm buổi tối.", "- Lưu.")] == [
+        True
+    ] * 4
     assert texts(page, ".letter__kind span") == ["Kết quả học tập kỹ năng số tháng 10 năm 2026"]
     liens.post(BRANCH, TYPED | {"period": "quy-nay", "begin": "x", "end": ""})
     assert [kept.period for kept in Report.objects.all()] == [months(timezone.localdate(), 3)]

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('begin', models.DateField(verbose_name='From')),
                 ('end', models.DateField(verbose_name='To')),
                 ('number', models.CharField(blank=True, max_length=30, verbose_name='Number of the paper')),
-                ('place', models.CharField(max_length=80, verbose_name='Place')),
+                ('place', models.CharField(max_length=80, verbose_name='Name of the place')),
                 ('addressee', models.CharField(blank=True, max_length=200, verbose_name='To whom')),
                 ('notes', models.TextField(blank=True, max_length=3000, verbose_name='Remarks and requests')),
                 ('recipients', models.TextField(blank=True, max_length=600, verbose_name='Who receives it')),
