@@ -71,7 +71,7 @@ def make(export_id: UUID) -> None:
     except OSError:
         fail(export, Export.Failure.NOT_STORED)
         raise
-    except BaseException:
+    except Exception:
         fail(export, Export.Failure.UNEXPECTED)
         raise
 
