@@ -4,7 +4,8 @@ What it says is made here once and set twice, as a page to read and print and as
 whatever language her screens have.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -71,7 +72,9 @@ def letter(report: Report, summary: Summary, today: date) -> Letter:
     if any(line.unit != report.unit for line in summary.units):
         tables.append(_by_unit(summary))
         tables += [_by_unit_and_course(summary)] if len(summary.courses) > 1 else []
-    numbered = zip(NUMBERS, tables, strict=False)
+    numbered = [
+        replace(table, heading=f"{roman}. {table.heading}") for roman, table in zip(NUMBERS, tables, strict=False)
+    ]
     return Letter(
         above=organisation(report.unit.get_parent()),
         unit=organisation(report.unit),
@@ -80,9 +83,7 @@ def letter(report: Report, summary: Summary, today: date) -> Letter:
         subject=f"Kết quả học tập kỹ năng số {report.period}",
         addressee=report.addressee,
         opening=_opening(report, summary, today),
-        tables=[
-            Table(f"{number}. {table.heading}", table.columns, table.rows, table.note) for number, table in numbered
-        ],
+        tables=numbered,
         notes_heading=f"{NUMBERS[len(tables)]}. Nhận xét, kiến nghị",
         notes=_lines(report.notes),
         recipients=_lines(report.recipients),
@@ -148,7 +149,7 @@ def _courses(line: UnitLine) -> list[str]:
     return [f"{number(finished)} ({number(fresh)})" for finished, fresh in pairs]
 
 
-def _named(summary: Summary, cells) -> list[list[str]]:
+def _named(summary: Summary, cells: Callable[[UnitLine], list[str]]) -> list[list[str]]:
     """A row for each unit, the whole last."""
     called = [DIRECTLY if line.unit == summary.whole.unit else line.unit.name for line in summary.units]
     rows = [[str(n), name, *cells(line)] for n, (name, line) in enumerate(zip(called, summary.units, strict=True), 1)]

@@ -58,6 +58,8 @@ class Summary:
 def sum_up(viewer: Viewer, unit: Unit, period: Period) -> Summary:
     """Five queries, and three for each course."""
     counted = queries.counts_by_course(viewer, unit)
+    if not counted:
+        return Summary([], [], UnitLine(unit, queries.roster(viewer, unit).count()))
     courses = [course for course, _counts in counted]
     progress = _progress(viewer, unit, courses)
     people, finished = _people(progress, period), _in_period(progress, period)

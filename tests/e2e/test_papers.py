@@ -24,7 +24,8 @@ def test_she_takes_her_list_and_her_report_and_a_member_reads_who_looked(
     with phone.expect_download() as download:
         phone.get_by_role("link", name="Tải file Excel").tap()
     assert download.value.suggested_filename.startswith("danh-sach-chi-hoi-thon-ha-")
-    sums = list(load_workbook(download.value.path())["Tổng hợp"].iter_rows(values_only=True))
+    with download.value.path().open("rb") as file:
+        sums = list(load_workbook(file)["Tổng hợp"].iter_rows(values_only=True))
     assert sums[-1][:2] == ("Cộng", 37)
 
     phone.goto("/chi-hoi/99001-1/bao-cao/")

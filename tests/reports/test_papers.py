@@ -109,6 +109,12 @@ def test_a_branch_without_groups_has_no_table_of_units(xuan, course, signed_in):
     assert texts(page, ".letter h3") == ["I. Kết quả theo khóa học"]
 
 
+def test_without_a_course_the_roster_is_still_counted(union, lien, thanh, signed_in):
+    page = signed_in(lien).get(BRANCH)
+    assert texts(page, ".letter__note") == ["Tỷ lệ tính trên 2 hội viên."]
+    assert read(signed_in(lien).get("/chi-hoi/99001-1/bao-cao.pdf")).count("2 hội viên") == 2
+
+
 def test_it_has_the_form_of_an_official_paper(lien, thanh, course, signed_in):
     page = signed_in(lien).get(BRANCH)
     today, quarter = timezone.localdate(), months(timezone.localdate(), 3)
