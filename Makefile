@@ -46,6 +46,10 @@ bench-media: $(BIN)/.installed-bench
 bench-crowd: $(BIN)/.installed
 	$(BIN)/python -m tests.bench.crowd
 
+# What lists of 100,000 and 600,000 members cost in time and memory; DATABASE_URL names a PostgreSQL server.
+bench-export: $(BIN)/.installed-test
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench.exporting
+
 lock:
 	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements.lock
 	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml --group test -c requirements.lock -o requirements-test.lock
@@ -78,4 +82,4 @@ $(BIN)/.installed-bench: requirements-bench.lock $(BIN)/.installed
 	$(BIN)/pybabel -q compile --use-fuzzy -i $< -o $@ -l vi
 
 .NOTPARALLEL:
-.PHONY: run test format bench-page bench-clone bench-first-frame bench-media bench-crowd messages lock
+.PHONY: run test format bench-page bench-clone bench-first-frame bench-media bench-crowd bench-export messages lock

@@ -19,6 +19,7 @@ urlpatterns = [
     path("ghi/", include("lms.progress.urls")),
     path("chi-hoi/", include("lms.reports.urls")),
     path("hoi-vien/<int:member_id>/", include("lms.reports.person_urls")),
+    path("ban-xuat/", include("lms.reports.export_urls")),
     path("ngon-ngu/", set_language, name="set_language"),
     path("", include("lms.members.urls")),
     path("", include("lms.certificates.urls")),

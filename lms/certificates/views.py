@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from lms.certificates import typesetting
 from lms.certificates.models import Certificate, as_printed
-from lms.members import names, scope
+from lms.members import names, scope, sightings
 
 
 def visible(request: HttpRequest, number: str) -> Certificate:
@@ -17,6 +17,7 @@ def visible(request: HttpRequest, number: str) -> Certificate:
     certificate = get_object_or_404(Certificate.objects.select_related("member__unit"), number=number)
     if request.user != certificate.member and not scope.sees(request.user, certificate.member):
         raise Http404
+    sightings.note(request.user, [certificate.member], sightings.What.CERTIFICATE)
     return certificate
 
 

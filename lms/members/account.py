@@ -1,12 +1,25 @@
-"""Her own page: who she is here, and the way out for the next person on this phone."""
+"""Her own page: who she is here, who has looked at her results, and the way out for the next person on this phone."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+
+from lms.members import sightings
+
+LOOKS = 20  # on a page
 
 
 @never_cache
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     return render(request, "members/account.html", {"member": request.user})
+
+
+@never_cache
+@login_required
+def seen_by(request: HttpRequest) -> HttpResponse:
+    """Who has looked at her record; of them no more than they show in their office."""
+    page = Paginator(sightings.of(request.user), LOOKS).get_page(request.GET.get("trang"))
+    return render(request, "members/seen_by.html", {"page": page, "looks": sightings.told(page)})

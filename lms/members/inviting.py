@@ -20,7 +20,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from lms.members import scope
+from lms.members import scope, sightings
 from lms.members.forms import NewPinForm
 from lms.members.models import Member
 
@@ -54,6 +54,7 @@ def invite(request: HttpRequest, member_id: int) -> HttpResponse:
     member = get_object_or_404(scope.members(request.user).select_related("unit"), pk=member_id)
     if not scope.may_invite(request.user, [member]):
         raise Http404
+    sightings.note(request.user, [member], sightings.What.INVITATION)
     address = settings.BASE_URL.rstrip("/") + reverse("choose_pin", args=[invitation(member)])
     code = segno.make(address, micro=False).svg_inline(omitsize=True, border=4, dark="#1d1a1c", light="#fff")
     name = member.get_short_name()

@@ -230,3 +230,47 @@ class Role(models.Model):
         super().clean()
         if self.until and self.until <= self.since:
             raise ValidationError({"until": _("The last day must come after the first.")})
+
+
+class Sighting(models.Model):
+    """Somebody has looked at another person's record: who, whom, when and where. `lms.members.sightings` writes them.
+
+    About one member; or, for a file with the names of a whole unit, about everybody who was on its roster that day: a
+    province's list is three thousand rows, not six hundred thousand. Repeated within the hour it is the same sighting.
+    """
+
+    class What(models.TextChoices):
+        LIST = "list", _("in a list")
+        RECORD = "record", _("your own page")
+        INVITATION = "invitation", _("the invitation to choose a PIN")
+        CARD = "card", _("the learning card")
+        CERTIFICATE = "certificate", _("your certificate")
+        TASK = "task", _("a task that you did for real")
+        EXPORT = "export", _("in a file with the list")
+
+    viewer = models.ForeignKey(Member, models.SET_NULL, related_name="+", null=True)
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", null=True, db_index=False)
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", null=True, db_index=False)
+    what = models.CharField(max_length=12, choices=What)
+    hour = models.DateTimeField(help_text="when, to the full hour")
+
+    class Meta:
+        verbose_name = _("sighting")
+        verbose_name_plural = _("sightings")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(member=None, unit__isnull=False) | Q(member__isnull=False, unit=None),
+                name="sighting_of_one",
+            ),
+            models.UniqueConstraint(
+                fields=["member", "hour", "viewer", "what"],
+                condition=Q(member__isnull=False),
+                name="sighting_of_member_once",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "hour", "viewer", "what"], condition=Q(unit__isnull=False), name="sighting_of_unit_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.viewer_id} {self.what}"

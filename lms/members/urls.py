@@ -1,7 +1,7 @@
 from django.urls import path
 
 from lms.members import inviting, signing_in
-from lms.members.account import account
+from lms.members.account import account, seen_by
 
 urlpatterns = [
     path("dang-nhap/", signing_in.sign_in, name="sign_in"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("hoi-vien/<int:member_id>/ma-pin/", inviting.invite, name="invite"),
     path("chon-ma-pin/<str:token>/", inviting.choose_pin, name="choose_pin"),
     path("toi/", account, name="account"),
+    path("toi/ai-da-xem/", seen_by, name="seen_by"),
     path("dang-xuat/", signing_in.sign_out, name="sign_out"),
 ]

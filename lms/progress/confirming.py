@@ -22,7 +22,7 @@ from django.views.decorators.cache import never_cache
 
 from courses.models import Lesson
 from courses.requirements import Kind
-from lms.members import pins, scope
+from lms.members import pins, scope, sightings
 from lms.members.forms import PhoneForm, PinForm
 from lms.members.models import Member
 from lms.progress import recording
@@ -108,4 +108,5 @@ def confirm_here(request: HttpRequest, token: str) -> HttpResponse:
         confirm(request.user, member, lesson, UUID(block))
         messages.success(request, _("Thank you. It counts for sister %(name)s.") % {"name": member.get_short_name()})
         return redirect("home")
+    sightings.note(request.user, [member], sightings.What.TASK)
     return render(request, "progress/confirm.html", {"member": member, "lesson": lesson, "words": words})

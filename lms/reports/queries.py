@@ -17,6 +17,7 @@ from lms.members.models import Member, Unit
 from lms.progress.models import CourseProgress
 
 NAMED_UPTO = 300  # members of a unit above the branches, to be listed by name; more are reached by going down
+OLDEST_FIRST = F("birth_year").asc(nulls_last=True)  # databases differ on where nothing sorts
 
 
 class State(StrEnum):
@@ -116,6 +117,11 @@ def learnt_together(members: Iterable[Member], course: Course) -> set[int]:
     return set(rows.values_list("member_id", flat=True))
 
 
+def units_below(viewer: scope.Viewer, unit: Unit) -> QuerySet[Unit]:
+    """The units one level down."""
+    return scope.units(viewer).filter(path__startswith=unit.path, depth=unit.depth + 1).order_by("path")
+
+
 def _progress(course: Course, **also) -> Exists:
     return Exists(CourseProgress.objects.filter(member=OuterRef("pk"), course=course, **also))
 
@@ -136,8 +142,7 @@ def unfinished(members: QuerySet[Member], course: Course) -> QuerySet[Member]:
 
 
 def _in_order(members: QuerySet[Member]) -> QuerySet[Member]:
-    oldest_first = F("birth_year").asc(nulls_last=True)  # databases differ on where nothing sorts
-    return members.select_related("unit").order_by("sort_key", oldest_first, "pk")
+    return members.select_related("unit").order_by("sort_key", OLDEST_FIRST, "pk")
 
 
 def counts_by_course(viewer: scope.Viewer, unit: Unit) -> list[tuple[Course, Counts]]:
@@ -167,8 +172,8 @@ def counts_below(viewer: scope.Viewer, unit: Unit, course: Course) -> list[tuple
         .annotate(finished=Count("pk", Q(completed_at__isnull=False)), learning=Count("pk", Q(completed_at=None)))
     )
     by_path = {row["below"]: row for row in begun}
-    children = scope.units(viewer).filter(path__startswith=unit.path, depth=unit.depth + 1).order_by("path")
-    parts = [*children, unit] if unit.path in totals else list(children)
+    children = list(units_below(viewer, unit))
+    parts = [*children, unit] if unit.path in totals else children
     return [(part, _counts(totals.get(part.path, 0), by_path.get(part.path))) for part in parts]
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from courses.models import Course
+from lms.members import sightings
 from lms.members.models import Member, Unit
 from lms.reports import finding, messages, nudging, queries, targets
 from lms.reports.queries import Counts, State
@@ -75,6 +76,7 @@ def _nudges(request: HttpRequest, unit: Unit, course: Course) -> dict:
     others = queries.roster(request.user, unit).exclude(pk=request.user.pk)
     nudges = nudging.today(others, course)
     called = [nudge.member for nudge in nudges]
+    sightings.note(request.user, called, sightings.What.LIST)
     return {"nudges": nudges, "message": messages.invitation(unit, course, called) if called else ""}
 
 
@@ -86,6 +88,7 @@ def _who(request: HttpRequest, unit: Unit, course: Course, state: State) -> dict
     else:
         chosen = queries.in_state(members, course, state)
     page = finding.page(request, chosen)
+    sightings.note(request.user, page, sightings.What.LIST)
     return {
         "named": True,
         "state": state,

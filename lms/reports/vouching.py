@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from courses.models import Lesson
-from lms.members import scope
+from lms.members import scope, sightings
 from lms.members.models import Member
 from lms.progress import vouching
 from lms.progress.models import LearningEvent
@@ -24,6 +24,7 @@ def _member(request: HttpRequest, member_id: int) -> Member:
     member = finding.member(request, member_id)
     if not scope.may_vouch(request.user, member):
         raise Http404
+    sightings.note(request.user, [member], sightings.What.RECORD)
     return member
 
 
@@ -56,8 +57,9 @@ def for_many(request: HttpRequest, code: str, course_id: int) -> HttpResponse:
         _write(request, form, list(form.cleaned_data["people"].select_related("unit")))
         return redirect("reports:course", unit.code, course.pk)
     context = {"unit": unit, "course": course, "offered": offered, "form": form, "trail": [unit]}
-    context |= {"page": finding.page(request, queries.unfinished(roster, course))}
-    context |= {"chosen": _chosen(form, "lessons"), "there": _chosen(form, "people")}
+    page = finding.page(request, queries.unfinished(roster, course))
+    sightings.note(request.user, page, sightings.What.LIST)
+    context |= {"page": page, "chosen": _chosen(form, "lessons"), "there": _chosen(form, "people")}
     return render(request, "reports/meeting.html", context, status=422 if form.errors else 200)
 
 

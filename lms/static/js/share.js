@@ -2,7 +2,7 @@
 
    <button data-share data-title data-url hidden>          shares an address
    <button data-share data-from="message" hidden>          shares the text of #message
-   <button data-share data-file="/x.png" data-title hidden>  shares a picture
+   <button data-share data-file="/x.png" data-name="x.png" data-title hidden>  shares a file
    <button data-copy="message" data-copied="Copied" hidden>  copies the text of #message
 
    Buttons are hidden until this module can do what they say. */
@@ -19,15 +19,15 @@ function say(button) {
   setTimeout(() => { button.textContent = before; }, 4000);
 }
 
-async function picture(button) {
+async function fetched(button) {
   const blob = await (await fetch(button.dataset.file)).blob();
-  return new File([blob], "giay-chung-nhan.png", { type: blob.type });
+  return new File([blob], button.dataset.name, { type: blob.type });
 }
 
 async function share(button) {
   const { title, url, from, file } = button.dataset;
   const text = from && document.getElementById(from).value;
-  const what = file ? { files: [await picture(button)], title } : text ? { text } : { title, url };
+  const what = file ? { files: [await fetched(button)], title } : text ? { text } : { title, url };
   if (navigator.canShare?.(what)) return navigator.share(what);
   return copy(button, text || url);
 }
