@@ -30,7 +30,8 @@ def test_any_history_rebuilds_to_what_is_kept(thanh, lesson, batches):
             recording.record(thanh, [as_fact(lesson, *deed) for deed in batch])
 
         assert rebuilding.differences() == []
-        assert LessonProgress.objects.exists() == any(is_kept(*deed) for batch in batches for deed in batch)
+        told = [deed for batch in batches for deed in {deed[0]: deed for deed in batch}.values()]  # an id counts once
+        assert LessonProgress.objects.exists() == any(is_kept(*deed) for deed in told)
         transaction.set_rollback(True)
 
 

@@ -6,7 +6,7 @@ from lms.members.models import Member
 from tests.reading import texts
 
 OUTSIDERS = ["xuan", "yen", "thanh", "mai", "hoa", "anonymous"]
-ADDRESSES = ["{unit}/", "{unit}/{course}/"] + [
+ADDRESSES = ["{unit}/", "{unit}/{course}/", "{unit}/{course}/muc-tieu/", "{unit}/{course}/ghi/"] + [
     f"{{unit}}/{{course}}/?ai={ai}" for ai in ("chua-bat-dau", "dang-hoc", "da-xong")
 ]
 
@@ -34,20 +34,20 @@ def opened(client, course, code: str) -> list[int]:
 
 @pytest.mark.parametrize("who", ["lien", "ngan"])
 def test_who_looks_after_the_branch_sees_every_page_of_it(browser, learning, course, who):
-    assert opened(browser(who), course, "99001-1") == [200] * 5
+    assert opened(browser(who), course, "99001-1") == [200] * 7
 
 
 @pytest.mark.parametrize("who", OUTSIDERS)
 def test_who_does_not_finds_nothing(browser, learning, course, who):
-    assert opened(browser(who), course, "99001-1") == [404] * 5
+    assert opened(browser(who), course, "99001-1") == [404] * 7
 
 
 def test_the_head_of_a_branch_does_not_see_the_commune(browser, learning, course):
-    assert opened(browser("lien"), course, "99001") == [404] * 5
+    assert opened(browser("lien"), course, "99001") == [404] * 7
 
 
 def test_the_officer_of_a_commune_sees_neither_the_other_nor_the_province(browser, learning, course):
-    assert [opened(browser("ngan"), course, code) for code in ("99002", "99002-1", "99")] == [[404] * 5] * 3
+    assert [opened(browser("ngan"), course, code) for code in ("99002", "99002-1", "99")] == [[404] * 7] * 3
 
 
 @pytest.mark.parametrize("who", ["thanh", "mai", "hoa", "anonymous"])
@@ -70,21 +70,21 @@ def test_a_unit_that_is_not_hers_looks_like_one_that_is_not_there(browser, learn
 
 def test_who_has_lost_her_role_finds_nothing_any_more(browser, learning, course, lien):
     client = browser("lien")
-    assert opened(client, course, "99001-1") == [200] * 5
+    assert opened(client, course, "99001-1") == [200] * 7
     lien.roles.all().delete()
-    assert opened(client, course, "99001-1") == [404] * 5
+    assert opened(client, course, "99001-1") == [404] * 7
 
 
 def test_who_is_struck_off_finds_nothing_any_more(browser, learning, course, lien):
     client = browser("lien")
     Member.objects.filter(pk=lien.pk).update(is_active=False)
-    assert opened(client, course, "99001-1") == [404] * 5
+    assert opened(client, course, "99001-1") == [404] * 7
 
 
 def test_an_odd_code_is_not_found(browser, learning, course):
     lien = browser("lien")
     odd = ["%00", "99001-1%00", "99001-1'", "%2e%2e", "99001-1%20", "x" * 5000, "%ff", "99001_1", "९९००१"]
-    assert {code: opened(lien, course, code) for code in odd} == {code: [404] * 5 for code in odd}
+    assert {code: opened(lien, course, code) for code in odd} == {code: [404] * 7 for code in odd}
 
 
 def test_an_odd_course_is_not_found(browser, learning):
