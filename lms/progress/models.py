@@ -58,6 +58,8 @@ class LessonProgress(models.Model):
 
 
 class CourseProgress(models.Model):
+    LEARNING, FINISHED = "learning", "finished"
+
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="course_progress")
     course = models.ForeignKey("courses.Course", models.CASCADE, related_name="progress")
     lessons_done = models.PositiveSmallIntegerField(default=0)
@@ -72,3 +74,7 @@ class CourseProgress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.course_id}"
+
+    @property
+    def standing(self) -> str:
+        return self.FINISHED if self.completed_at else self.LEARNING

@@ -15,7 +15,7 @@ from courses.requirements import Kind, Requirement
 from lms.members.models import Member
 from lms.progress.folding import Fact, LessonState, fold
 from lms.progress.models import CourseProgress, LearningEvent, LessonProgress
-from lms.progress.signals import course_completed
+from lms.progress.signals import course_completed, standing_changed
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def record(member: Member, facts: Iterable[Fact]) -> None:
     Facts about lessons that are not there (any more) or blocks that ask for nothing are left out, and so is the word of
     a phone that a quiz is done.
     """
-    _lock(member)
+    member = _locked(member)
     by_lesson = defaultdict(list)
     for fact in _unseen(facts):
         by_lesson[fact.lesson_id].append(fact)
@@ -40,16 +40,24 @@ def record(member: Member, facts: Iterable[Fact]) -> None:
 @transaction.atomic
 def judge(member: Member, course: Course) -> None:
     """Look again at what she has done in this course: its lessons may ask for less than they did."""
-    _lock(member)
+    member = _locked(member)
     unfinished = LessonProgress.objects.filter(member=member, lesson__in=course.lessons(), completed_at=None)
     for progress in unfinished.select_related("lesson"):
         if _finish(progress, progress.lesson):
             progress.save()
-    _record_course(member, course, True)
+    _record_course(member, course, count=True)
 
 
-def _lock(member: Member) -> None:
-    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+@transaction.atomic
+def look_back(member: Member, course: Course) -> None:
+    """Something that was recorded for her was taken back, and the progress of its lessons with it: she may be less far in
+    the course than she was, or not have begun it at all."""
+    _record_course(_locked(member), course, count=True, back=True)
+
+
+def _locked(member: Member) -> Member:
+    """Her row as it is now, and as it stays until the end of this transaction."""
+    return Member.objects.select_for_update(no_key=True).get(pk=member.pk)
 
 
 def _unseen(facts: Iterable[Fact]) -> list[Fact]:
@@ -75,7 +83,7 @@ def _record_lesson(member: Member, lesson: Lesson, facts: list[Fact]) -> None:
     progress.state = fold(LessonState.from_json(progress.state), facts).to_json()
     finished = _finish(progress, lesson)
     progress.save()
-    _record_course(member, lesson.course, finished)
+    _record_course(member, lesson.course, count=finished)
 
 
 def _finish(progress: LessonProgress, lesson: Lesson) -> bool:
@@ -87,16 +95,38 @@ def _finish(progress: LessonProgress, lesson: Lesson) -> bool:
     return True
 
 
-def _record_course(member: Member, course: Course, count: bool) -> None:
-    progress, _new = CourseProgress.objects.get_or_create(member=member, course=course)
-    if not count:
+def _record_course(member: Member, course: Course, *, count: bool, back: bool = False) -> None:
+    """The only writer of CourseProgress. `count`: the lessons that she has done may be others than they were. `back`: a
+    record was taken back, they may be fewer; nothing else takes away what she has finished."""
+    progress = CourseProgress.objects.filter(member=member, course=course).first()
+    before = progress.standing if progress else ""
+    progress = progress or CourseProgress(member=member, course=course)
+    if count:
+        _count(progress, back=back)
+    if back and not LessonProgress.objects.filter(member=member, lesson__in=course.lessons()).exists():
+        CourseProgress.objects.filter(pk=progress.pk).delete()
+        after = ""
+    else:
+        if count or not before:
+            progress.save()
+        after = progress.standing
+    _tell(member, course, before, after)
+
+
+def _count(progress: CourseProgress, *, back: bool) -> None:
+    """How many lessons of the course are done by now, and whether these are all. Not yet saved."""
+    lessons = progress.course.lessons().values_list("pk", flat=True)
+    done = LessonProgress.objects.filter(member=progress.member, lesson__in=lessons, completed_at__isnull=False)
+    progress.lessons_done = done.count()
+    if 0 < len(lessons) == progress.lessons_done:
+        progress.completed_at = progress.completed_at or timezone.now()
+    elif back:
+        progress.completed_at = None
+
+
+def _tell(member: Member, course: Course, before: str, after: str) -> None:
+    if before == after:
         return
-    lessons = course.lessons().values_list("pk", flat=True)
-    done = LessonProgress.objects.filter(member=member, lesson__in=lessons, completed_at__isnull=False).count()
-    progress.lessons_done = done
-    complete = not progress.completed_at and 0 < len(lessons) == done
-    if complete:
-        progress.completed_at = timezone.now()
-    progress.save()
-    if complete:
+    standing_changed.send(CourseProgress, member=member, course=course, before=before, after=after)
+    if after == CourseProgress.FINISHED:
         course_completed.send(CourseProgress, member=member, course=course)

@@ -1,6 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class ReportsConfig(AppConfig):
     name = "lms.reports"
     label = "reports"
+
+    def ready(self):
+        import_module("lms.reports.noting")  # listens to placed, standing_changed, reshaped

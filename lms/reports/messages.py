@@ -12,13 +12,14 @@ MOST_NAMES = 15  # more make a list, no longer an invitation
 
 
 def invitation(unit: Unit, course: Course, members: list[Member]) -> str:
-    """Ready to paste. Names those given, or nobody when they are more than MOST_NAMES: all of them are meant."""
+    """Ready to paste. Names those given, or nobody when they are more than MOST_NAMES or not listed: all of them are
+    meant."""
     called = names.told_apart([member.name for member in members])
     lessons = course.lessons().count()
     named = _("Dear sisters %(names)s,") % {"names": ", ".join(called)}
     return "\n".join(
         [
-            named if len(members) <= MOST_NAMES else _("Dear sisters who have not started yet,"),
+            named if 0 < len(members) <= MOST_NAMES else _("Dear sisters who have not started yet,"),
             _("%(unit)s is learning “%(course)s” together.") % {"unit": unit.name, "course": course.title}
             + " "
             + ngettext(

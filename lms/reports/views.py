@@ -44,7 +44,9 @@ def course(request: HttpRequest, code: str, course_id: int) -> HttpResponse:
     unit = _unit(request, code)
     course, counts = _course(queries.counts_by_course(request.user, unit), course_id)
     state = _state(request)
-    members = queries.in_state(queries.roster(request.user, unit), course, state)
+    listed = queries.are_listed(unit, counts)
+    people = queries.roster(request.user, unit) if listed else Member.objects.none()
+    members = queries.in_state(people, course, state)
     page = Paginator(members, PAGE).get_page(request.GET.get("trang"))
     context = {
         "unit": unit,
@@ -53,9 +55,10 @@ def course(request: HttpRequest, code: str, course_id: int) -> HttpResponse:
         "below": queries.counts_below(request.user, unit, course),
         "state": state,
         "State": State,
+        "listed": listed,
         "page": page,
         "may_invite": scope.may_invite(request.user, page),
-        "message": _message(unit, course, members) if state == State.NOT_STARTED and page else "",
+        "message": _message(unit, course, members) if state == State.NOT_STARTED and counts.not_started else "",
     }
     return render(request, "reports/course.html", context)
 

@@ -12,7 +12,7 @@ SIZES = (3, 30, 300)
 
 @pytest.mark.parametrize(
     ("address", "cost"),
-    [("", 7), ("{course}/", 15), ("{course}/?ai=dang-hoc", 13), ("{course}/?ai=da-xong", 13)],
+    [("", 6), ("{course}/", 13), ("{course}/?ai=dang-hoc", 11), ("{course}/?ai=da-xong", 11)],
 )
 def test_however_many_members(union, lien, lesson, fill, signed_in, address, cost):
     client, counts = signed_in(lien), []
@@ -27,7 +27,7 @@ def branches(commune: Unit, upto: int) -> None:
         commune.add_child(name=f"Chi hội {number}", code=f"c{number}", level="branch")
 
 
-@pytest.mark.parametrize(("address", "cost"), [("", 7), ("{course}/", 15)])
+@pytest.mark.parametrize(("address", "cost"), [("", 6), ("{course}/", 13)])
 def test_however_many_branches(union, ngan, lesson, signed_in, address, cost):
     client, counts = signed_in(ngan), []
     for size in SIZES:
