@@ -50,8 +50,8 @@ def judge(member: Member, course: Course) -> None:
 
 @transaction.atomic
 def look_back(member: Member, course: Course) -> None:
-    """Something that was recorded for her was taken back, and the progress of its lessons with it: she may be less far in
-    the course than she was, or not have begun it at all."""
+    """Something that was recorded for her was taken back, and the progress of its lessons with it: she may be less far
+    in the course than she was, or not have begun it at all."""
     _record_course(_locked(member), course, count=True, back=True)
 
 

@@ -4,5 +4,5 @@ course_completed = Signal()
 """Sent once per member and course, inside the transaction that completes it; kwargs: member, course."""
 
 standing_changed = Signal()
-"""How far a member is in a course has changed, forwards or back; kwargs: member (as her locked row says), course, before
-and after ("" for not begun, "learning" or "finished"). Inside the transaction, after the row has changed."""
+"""How far a member is in a course has changed, forwards or back; kwargs: member (as her locked row says), course,
+before and after ("" for not begun, "learning" or "finished"). Inside the transaction, after the row has changed."""

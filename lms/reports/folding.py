@@ -1,7 +1,7 @@
 """Folding: what has happened in the units is added up the tree, in the background, some seconds after it happened.
 
 A batch is read, added and taken away in one transaction, by one folder at a time. So whoever is killed half way has
-done nothing, and two at once count nothing twice. Nothing on a screen waits for it: what is not folded yet is read along.
+done nothing, and two at once count nothing twice. No screen waits for it: what is not folded yet is read along.
 """
 
 from collections import defaultdict

@@ -44,7 +44,7 @@ class Counts:
 
 
 class Figures(models.Model):
-    """A row without a course counts the roster; a row with one counts who is how far in it. Nothing ties the unit in the
+    """A row without a course counts the roster; a row with one, who is how far in it. Nothing ties the unit in the
     database: a unit that is being moved is locked, and who learns in it need not wait for that."""
 
     unit = models.ForeignKey("members.Unit", models.CASCADE, related_name="+", db_constraint=False)

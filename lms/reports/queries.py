@@ -1,8 +1,8 @@
 """What a branch head or an officer sees, always inside her scope: counts out of the roster, and names by state.
 
-Each screen is a fixed number of queries, whatever the size of the unit. Counts are read, not counted: what is folded and
-what waits to be folded, both in one statement, so that a fold in between counts nothing twice. A member who never signed
-in is on the roster and counts as not started.
+Each screen is a fixed number of queries, whatever the size of the unit. Counts are read, not counted: what is folded
+and what waits to be folded, both in one statement, so that a fold in between counts nothing twice. A member who never
+signed in is on the roster and counts as not started.
 """
 
 from collections import defaultdict
@@ -38,7 +38,7 @@ def own_units(viewer: scope.Viewer) -> QuerySet[Unit]:
 
 
 def are_listed(unit: Unit, counts: Counts) -> bool:
-    """Whether its members are listed by name: where people know each other. A commune of thousands shows its branches."""
+    """Whether its members are listed by name: where people know each other. A commune shows its branches instead."""
     return unit.level in (Unit.Level.BRANCH, Unit.Level.GROUP) or counts.roster <= MOST_LISTED
 
 

@@ -1,7 +1,7 @@
 """Counting again from the facts: proof that the kept figures are right, and the repair should one ever be wrong.
 
-Kept figures and facts are read in one statement, so as of one moment, course by course; while it counts nobody folds and
-no unit moves, but people learn and screens are read. A difference is added, never written over: meanwhile more has
+Kept figures and facts are read in one statement, so as of one moment, course by course; while it counts nobody folds
+and no unit moves, but people learn and screens are read. A difference is added, never written over: meanwhile more has
 happened, and waits to be folded.
 """
 
