@@ -1,4 +1,4 @@
-"""Issuing: a completed course gives its member a certificate, once."""
+"""Issuing: a completed course gives its member a certificate, once; it is revoked when the course is complete no more."""
 
 from django.conf import settings
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.models import Course
 from lms.certificates.models import Certificate
 from lms.members.models import Member, Unit
-from lms.progress.signals import course_completed
+from lms.progress.signals import course_completed, course_reopened
 
 
 def unit_line(unit: Unit | None) -> str:
@@ -41,3 +41,10 @@ def issue(sender, member: Member, course: Course, **kwargs) -> Certificate:
     certificate.seal()
     certificate.save()
     return certificate
+
+
+@receiver(course_reopened)
+def revoke(sender, member: Member, course: Course, reason: str, **kwargs) -> None:
+    """Her certificate of the course is valid no more. Done again, the course brings another."""
+    valid = Certificate.objects.filter(member=member, course=course, revoked_at=None)
+    valid.update(revoked_at=timezone.now(), revoked_because=reason)

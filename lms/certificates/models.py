@@ -45,6 +45,7 @@ class Certificate(models.Model):
     digest = models.CharField(max_length=64, editable=False)
     signature = models.CharField(max_length=100, editable=False)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    revoked_because = models.CharField(_("why it was revoked"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("certificate")

@@ -70,3 +70,8 @@ def may_help(viewer: Viewer, member: Member) -> bool:
         return False
     paths = viewer.roles.current().filter(kind__in=HELPING).values_list("unit__path", flat=True)
     return any(member.unit.path.startswith(path) for path in paths)
+
+
+def may_vouch(viewer: Viewer, member: Member) -> bool:
+    """Whether `viewer` may write down what this member learnt beside her: who sees her record, never she herself."""
+    return viewer.pk != member.pk and sees(viewer, member)

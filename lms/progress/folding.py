@@ -17,8 +17,8 @@ Interval = tuple[float, float]  # seconds into the clip, start < end
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that happened on a phone. `kind` as in LearningEvent; start and end only for "watched", `by` (the id of
-    who confirmed it) only for "confirmed"."""
+    """One thing that happened. `kind` as in LearningEvent; start and end only for "watched", `by` (the id of who saw
+    it) only for "confirmed" and for "vouched", which is about the whole lesson."""
 
     id: UUID
     lesson_id: int
@@ -32,11 +32,13 @@ class Fact:
 
 @dataclass
 class LessonState:
-    """Keys are block ids as strings. `position` holds (when, second): where she was last, and when."""
+    """Keys are block ids as strings. `position` holds (when, second): where she was last, and when. `vouched`: she did
+    the whole lesson beside somebody who wrote it down."""
 
     watched: dict[str, list[Interval]] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
     position: dict[str, tuple[str, float]] = field(default_factory=dict)
+    vouched: bool = False
 
     @classmethod
     def from_json(cls, data: dict) -> "LessonState":
@@ -44,10 +46,11 @@ class LessonState:
             {block: [tuple(interval) for interval in kept] for block, kept in data.get("watched", {}).items()},
             list(data.get("done", [])),
             {block: tuple(at) for block, at in data.get("position", {}).items()},
+            data.get("vouched", False),
         )
 
     def to_json(self) -> dict:
-        return {"watched": self.watched, "done": self.done, "position": self.position}
+        return {"watched": self.watched, "done": self.done, "position": self.position, "vouched": self.vouched}
 
     def seconds(self, block: UUID, length: float) -> float:
         """How many different seconds of a clip of this length were watched; beyond its end nothing counts."""
@@ -59,7 +62,7 @@ class LessonState:
         return at[1] if at else None
 
     def met(self, requirement: Requirement) -> bool:
-        if str(requirement.block) in self.done:
+        if self.vouched or str(requirement.block) in self.done:
             return True
         if requirement.kind != Kind.WATCH or not requirement.clip_seconds:
             return False
@@ -80,12 +83,15 @@ def merge(intervals: Iterable[Interval]) -> list[Interval]:
 def fold(state: LessonState, facts: Iterable[Fact]) -> LessonState:
     """The state after `facts`, in whatever order they come."""
     watched, done, position = dict(state.watched), set(state.done), dict(state.position)
+    vouched = state.vouched
     for fact in facts:
         block = str(fact.block)
         if fact.kind == "watched":
             watched[block] = merge([*watched.get(block, []), (fact.start, fact.end)])
             here = (fact.happened_at.isoformat(), fact.end)
             position[block] = max(position.get(block, here), here)
+        elif fact.kind == "vouched":
+            vouched = True
         else:
             done.add(block)
-    return LessonState(watched, sorted(done), position)
+    return LessonState(watched, sorted(done), position, vouched)

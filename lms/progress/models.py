@@ -11,12 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class LearningEventQuerySet(models.QuerySet):
+    def standing(self) -> "LearningEventQuerySet":
+        """Without what was taken back."""
+        return self.filter(reversal=None)
+
+
 class LearningEvent(models.Model):
     class Kind(models.TextChoices):
         WATCHED = "watched", _("Watched")
         DONE = "done", _("Marked as done")
         PASSED = "passed", _("Passed")
         CONFIRMED = "confirmed", _("Confirmed by a helper")
+        VOUCHED = "vouched", _("Learnt together, written down by her head")
 
     id = models.UUIDField(primary_key=True, help_text="made on the phone")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="events")
@@ -26,10 +33,12 @@ class LearningEvent(models.Model):
     start = models.FloatField(null=True, help_text="seconds into the clip")
     end = models.FloatField(null=True, help_text="seconds into the clip")
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, help_text="who confirmed it"
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, help_text="who confirmed or wrote it"
     )
     happened_at = models.DateTimeField(help_text="by the phone's clock, never later than received_at")
     received_at = models.DateTimeField(default=timezone.now)
+
+    objects = LearningEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("learning event")
@@ -38,6 +47,22 @@ class LearningEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.block}"
+
+
+class Reversal(models.Model):
+    """An event taken back: it stays, counts no more, and everybody can read who took it back, when and why."""
+
+    event = models.OneToOneField(LearningEvent, models.CASCADE, related_name="reversal")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True)
+    reason = models.CharField(_("reason"), max_length=200)
+    reversed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("reversal")
+        verbose_name_plural = _("reversals")
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.reason}"
 
 
 class LessonProgress(models.Model):
@@ -63,6 +88,7 @@ class CourseProgress(models.Model):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="course_progress")
     course = models.ForeignKey("courses.Course", models.CASCADE, related_name="progress")
     lessons_done = models.PositiveSmallIntegerField(default=0)
+    lessons_vouched = models.PositiveSmallIntegerField(default=0, help_text="of those done: on her head's word")
     started_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True)
 

@@ -6,8 +6,8 @@ from lms.progress.models import LearningEvent, LessonProgress
 
 
 def rebuilt(member: Member, lesson_id: int) -> LessonState:
-    """The lesson's state, folded from every event that is kept."""
-    events = LearningEvent.objects.filter(member=member, lesson_id=lesson_id)
+    """The lesson's state, folded from every event that is kept and was not taken back."""
+    events = LearningEvent.objects.standing().filter(member=member, lesson_id=lesson_id)
     facts = [Fact(e.id, lesson_id, e.block, e.kind, e.happened_at, e.start, e.end) for e in events]
     return fold(LessonState(), facts)
 

@@ -14,8 +14,9 @@ from courses.models import Course, Lesson
 from courses.requirements import Kind, Requirement
 from lms.members.models import Member
 from lms.progress.folding import Fact, LessonState, fold
-from lms.progress.models import CourseProgress, LearningEvent, LessonProgress
-from lms.progress.signals import course_completed, standing_changed
+from lms.progress.models import CourseProgress, LearningEvent, LessonProgress, Reversal
+from lms.progress.rebuilding import rebuilt
+from lms.progress.signals import course_completed, course_reopened, standing_changed
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def record(member: Member, facts: Iterable[Fact]) -> None:
     Facts about lessons that are not there (any more) or blocks that ask for nothing are left out, and so is the word of
     a phone that a quiz is done.
     """
-    member = _locked(member)
+    member = locked(member)
     by_lesson = defaultdict(list)
     for fact in _unseen(facts):
         by_lesson[fact.lesson_id].append(fact)
@@ -40,7 +41,7 @@ def record(member: Member, facts: Iterable[Fact]) -> None:
 @transaction.atomic
 def judge(member: Member, course: Course) -> None:
     """Look again at what she has done in this course: its lessons may ask for less than they did."""
-    member = _locked(member)
+    member = locked(member)
     unfinished = LessonProgress.objects.filter(member=member, lesson__in=course.lessons(), completed_at=None)
     for progress in unfinished.select_related("lesson"):
         if _finish(progress, progress.lesson):
@@ -49,14 +50,18 @@ def judge(member: Member, course: Course) -> None:
 
 
 @transaction.atomic
-def look_back(member: Member, course: Course) -> None:
-    """Something that was recorded for her was taken back, and the progress of its lessons with it: she may be less far
-    in the course than she was, or not have begun it at all."""
-    _record_course(_locked(member), course, count=True, back=True)
+def take_back(event: LearningEvent, *, by: Member, reason: str) -> bool:
+    """The event stays and counts no more; what followed from it alone is undone. False if it was taken back before."""
+    member = locked(event.member)
+    reversal, new = Reversal.objects.get_or_create(event=event, defaults={"by": by, "reason": reason})
+    if new:
+        undone = _recompute(event)
+        _record_course(member, event.lesson.course, count=True, back=reversal if undone else None)
+    return new
 
 
-def _locked(member: Member) -> Member:
-    """Her row as it is now, and as it stays until the end of this transaction."""
+def locked(member: Member) -> Member:
+    """Her row as it is now, and as it stays until the end of this transaction: nobody else records for her."""
     return Member.objects.select_for_update(no_key=True).get(pk=member.pk)
 
 
@@ -67,6 +72,8 @@ def _unseen(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def _fits(fact: Fact, asked: Requirement | None) -> bool:
+    if fact.kind == LearningEvent.Kind.VOUCHED:
+        return True
     return asked is not None and not (asked.kind == Kind.PASS and fact.kind == LearningEvent.Kind.DONE)
 
 
@@ -95,38 +102,59 @@ def _finish(progress: LessonProgress, lesson: Lesson) -> bool:
     return True
 
 
-def _record_course(member: Member, course: Course, *, count: bool, back: bool = False) -> None:
-    """The only writer of CourseProgress. `count`: the lessons that she has done may be others than they were. `back`: a
-    record was taken back, they may be fewer; nothing else takes away what she has finished."""
+def _recompute(taken_back: LearningEvent) -> bool:
+    """Her progress in the lesson again, from the facts that stand; if none do, she has not begun it. True if the lesson
+    is not done any more; what was done before the fact came does not hang on it."""
+    progress = LessonProgress.objects.get(member=taken_back.member, lesson=taken_back.lesson)
+    state = rebuilt(taken_back.member, taken_back.lesson_id)
+    hangs = bool(progress.completed_at) and progress.completed_at >= taken_back.received_at
+    undone = hangs and not all(state.met(requirement) for requirement in taken_back.lesson.requirements)
+    progress.state, progress.completed_at = state.to_json(), None if undone else progress.completed_at
+    progress.save()
+    if undone and state == LessonState():
+        progress.delete()
+    return undone
+
+
+def _record_course(member: Member, course: Course, *, count: bool, back: Reversal | None = None) -> None:
+    """The only writer of CourseProgress. `count`: the lessons that she has done may be others than they were. `back`:
+    one of them is not done any more, for this was taken back; nothing else takes away what she has finished."""
     progress = CourseProgress.objects.filter(member=member, course=course).first()
     before = progress.standing if progress else ""
     progress = progress or CourseProgress(member=member, course=course)
     if count:
-        _count(progress, back=back)
-    if back and not LessonProgress.objects.filter(member=member, lesson__in=course.lessons()).exists():
+        _count(progress, back)
+    if back and not progress.completed_at and not _has_begun(member, course):
         CourseProgress.objects.filter(pk=progress.pk).delete()
         after = ""
     else:
         if count or not before:
             progress.save()
         after = progress.standing
-    _tell(member, course, before, after)
+    _tell(member, course, before, after, back)
 
 
-def _count(progress: CourseProgress, *, back: bool) -> None:
-    """How many lessons of the course are done by now, and whether these are all. Not yet saved."""
+def _count(progress: CourseProgress, back: Reversal | None) -> None:
+    """How many lessons of the course are done by now, on whose word, and whether these are all. Not yet saved."""
     lessons = progress.course.lessons().values_list("pk", flat=True)
     done = LessonProgress.objects.filter(member=progress.member, lesson__in=lessons, completed_at__isnull=False)
-    progress.lessons_done = done.count()
+    vouched = list(done.values_list("state__vouched", flat=True))
+    progress.lessons_done, progress.lessons_vouched = len(vouched), sum(map(bool, vouched))
     if 0 < len(lessons) == progress.lessons_done:
         progress.completed_at = progress.completed_at or timezone.now()
-    elif back:
+    elif back and progress.completed_at and progress.completed_at >= back.event.received_at:
         progress.completed_at = None
 
 
-def _tell(member: Member, course: Course, before: str, after: str) -> None:
+def _has_begun(member: Member, course: Course) -> bool:
+    return LessonProgress.objects.filter(member=member, lesson__in=Lesson.objects.child_of(course)).exists()
+
+
+def _tell(member: Member, course: Course, before: str, after: str, back: Reversal | None) -> None:
     if before == after:
         return
     standing_changed.send(CourseProgress, member=member, course=course, before=before, after=after)
     if after == CourseProgress.FINISHED:
         course_completed.send(CourseProgress, member=member, course=course)
+    if before == CourseProgress.FINISHED:
+        course_reopened.send(CourseProgress, member=member, course=course, reason=back.reason)
