@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from lms.reports import tallying
-from lms.reports.models import FIELDS, Counts, Delta, Folding
+from lms.reports.kept import FIELDS, Counts, Delta, Folding
 
 BATCH = 2000  # deltas
 PAUSE = timedelta(seconds=5)  # what happens in it is folded at once

@@ -15,7 +15,7 @@ from lms.members.signals import placed, reshaped
 from lms.progress.models import CourseProgress
 from lms.progress.signals import standing_changed
 from lms.reports import folding, tallying
-from lms.reports.models import Counts, Delta, Tally
+from lms.reports.kept import Counts, Delta, Tally
 
 STANDING = {"": Counts(), "learning": Counts(in_progress=1), "finished": Counts(finished=1)}
 

@@ -16,7 +16,7 @@ from courses.models import Course
 from lms.members import scope
 from lms.members.models import Member, Unit
 from lms.progress.models import CourseProgress
-from lms.reports.models import FIELDS, Counts, Delta, Tally
+from lms.reports.kept import FIELDS, Counts, Delta, Tally
 
 MOST_LISTED = 300  # members of a unit above the branches whose names are still listed
 SUMS = [Sum(field) for field in FIELDS]

@@ -15,7 +15,7 @@ from courses.models import Course
 from lms.members.models import Member
 from lms.progress.models import CourseProgress
 from lms.reports import tallying
-from lms.reports.models import Counts, Delta, Tally
+from lms.reports.kept import Counts, Delta, Tally
 from lms.reports.tallying import Sums
 
 FACT, PENDING, FOLDED = "fact", "pending", "folded"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.db import connection
 
 from lms.members.models import Unit
-from lms.reports.models import FIELDS, Counts, Tally
+from lms.reports.kept import FIELDS, Counts, Tally
 
 TURN = 20_260_701  # the name of the lock, as PostgreSQL wants it: a number that nothing else here uses
 By = tuple[str, int | None]  # the path of a unit, the id of a course or None for the roster

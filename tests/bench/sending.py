@@ -107,7 +107,12 @@ def checked(members: list, sent: set[str]) -> dict:
     for model in (LearningEvent, LessonProgress, CourseProgress):
         model.objects.filter(**hers).delete()
     recounting.differences(mend=True)
-    return {"lost": len(sent - set(kept)), "twice": len(kept) - len(sent & set(kept)), "wrong": wrong, "folded": waiting}
+    return {
+        "lost": len(sent - set(kept)),
+        "twice": len(kept) - len(sent & set(kept)),
+        "wrong": wrong,
+        "folded": waiting,
+    }
 
 
 def signed_in(member) -> str:

@@ -17,7 +17,7 @@ from lms.members.signals import reshaped
 from lms.progress import receiving, recording, vouching
 from lms.progress.models import CourseProgress, LearningEvent
 from lms.reports import folding, queries, recounting
-from lms.reports.models import Counts
+from lms.reports.kept import Counts
 
 UNITS = ["province", "dong_sen", "ben_truc", "ha", "thuong", "mot", "to_1"]
 numbers = st.integers(0, 11)

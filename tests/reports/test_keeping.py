@@ -11,7 +11,7 @@ from lms.progress import recording
 from lms.progress.models import LearningEvent
 from lms.progress.vouching import take_back, vouch
 from lms.reports import folding, queries, recounting
-from lms.reports.models import Counts, Delta, Tally
+from lms.reports.kept import Counts, Delta, Tally
 from tests.progress.acting import finish as finish_lesson
 from tests.progress.acting import watched
 

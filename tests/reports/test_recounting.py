@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from lms.members.models import Member
 from lms.progress import recording
 from lms.reports import folding, queries, recounting
-from lms.reports.models import Counts, Delta, Tally
+from lms.reports.kept import Counts, Delta, Tally
 from tests.progress.acting import watched
 
 
