@@ -18,6 +18,7 @@ urlpatterns = [
     path("cau-hoi/", include("quizzes.urls")),
     path("ghi/", include("lms.progress.urls")),
     path("chi-hoi/", include("lms.reports.urls")),
+    path("hoi-vien/<int:member_id>/", include("lms.reports.person_urls")),
     path("ngon-ngu/", set_language, name="set_language"),
     path("", include("lms.members.urls")),
     path("", include("lms.certificates.urls")),

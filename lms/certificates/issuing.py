@@ -1,4 +1,4 @@
-"""Issuing: a completed course gives its member a certificate, once; it is revoked when the course is complete no more."""
+"""Issuing: a completed course gives its member a certificate, once, and loses it when complete no more."""
 
 from django.conf import settings
 from django.db import transaction

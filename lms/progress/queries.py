@@ -58,6 +58,17 @@ class Todo:
             for event in confirmed.select_related("by")
         }
 
+    @cached_property
+    def vouched(self) -> Confirmation | None:
+        """Who wrote down that she did this lesson beside her. One query, only where somebody did."""
+        if not (self.member and self.state.vouched):
+            return None
+        written = LearningEvent.objects.standing().filter(
+            member=self.member, lesson=self.lesson, kind=LearningEvent.Kind.VOUCHED
+        )
+        event = written.select_related("by").order_by("received_at").first()
+        return Confirmation(event.by.get_short_name() if event.by else "", event.happened_at) if event else None
+
     def resume(self, block: str) -> float | None:
         """Where to go on in the clip; None at the start and when she has seen it to its end."""
         clip = next((requirement for requirement, _met in self.items if str(requirement.block) == block), None)

@@ -1,10 +1,10 @@
-"""The message a branch head copies into Zalo for those who have not started: an invitation, never a reproach."""
+"""The messages that a branch head copies into Zalo: an invitation, never a reproach, and her congratulations."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.models import Course
+from courses.models import Course, Lesson
 from lms.members import names
 from lms.members.models import Member, Unit
 
@@ -12,14 +12,12 @@ MOST_NAMES = 15  # more make a list, no longer an invitation
 
 
 def invitation(unit: Unit, course: Course, members: list[Member]) -> str:
-    """Ready to paste. Names those given, or nobody when they are more than MOST_NAMES or not listed: all of them are
-    meant."""
-    called = names.told_apart([member.name for member in members])
+    """Ready to paste. Names those given, or nobody when they are more than MOST_NAMES: all of them are meant."""
     lessons = course.lessons().count()
-    named = _("Dear sisters %(names)s,") % {"names": ", ".join(called)}
+    opening = _called(members, _("Dear sister %(names)s,"), _("Dear sisters %(names)s,"))
     return "\n".join(
         [
-            named if 0 < len(members) <= MOST_NAMES else _("Dear sisters who have not started yet,"),
+            opening or _("Dear sisters who have not started yet,"),
             _("%(unit)s is learning “%(course)s” together.") % {"unit": unit.name, "course": course.title}
             + " "
             + ngettext(
@@ -28,7 +26,43 @@ def invitation(unit: Unit, course: Course, members: list[Member]) -> str:
                 lessons,
             )
             % {"n": lessons},
-            _("Tap here to watch, no account needed: %(url)s") % {"url": settings.BASE_URL.rstrip("/") + course.url},
+            _("Tap here to watch, no account needed: %(url)s") % {"url": _address(course)},
             _("If anything is unclear, call me and I will show you."),
         ]
     )
+
+
+def congratulation(unit: Unit, course: Course, members: list[Member]) -> str:
+    """For those who have finished; named as in an invitation."""
+    one, many = _("Congratulations, sister %(names)s!"), _("Congratulations, sisters %(names)s!")
+    return "\n".join(
+        [
+            _called(members, one, many) or _("Congratulations to all sisters who have finished!"),
+            _("%(unit)s is glad that you have finished “%(course)s”.") % {"course": course.title, "unit": unit.name},
+            _("If a sister beside you has not watched it yet, please show her: %(url)s") % {"url": _address(course)},
+        ]
+    )
+
+
+def next_step(member: Member, lesson: Lesson) -> str:
+    """For one member: the lesson that comes next for her."""
+    return "\n".join(
+        [
+            _("Dear sister %(names)s,") % {"names": member.get_short_name()},
+            _("when you have 5 minutes, here is a lesson for you: “%(lesson)s”.") % {"lesson": lesson.title},
+            _("Tap here to watch, no account needed: %(url)s") % {"url": _address(lesson)},
+            _("If anything is unclear, call me and I will show you."),
+        ]
+    )
+
+
+def _called(members: list[Member], one: str, many: str) -> str:
+    """The opening with their names; "" when they are too many to be named."""
+    called = names.told_apart([member.name for member in members])
+    if len(members) > MOST_NAMES:
+        return ""
+    return (one if len(members) == 1 else many) % {"names": ", ".join(called)}
+
+
+def _address(page: Course | Lesson) -> str:
+    return settings.BASE_URL.rstrip("/") + page.url

@@ -6,10 +6,11 @@ signed in is on the roster and counts as not started.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Left
 
 from courses.models import Course
@@ -18,8 +19,8 @@ from lms.members.models import Member, Unit
 from lms.progress.models import CourseProgress
 from lms.reports.kept import FIELDS, Counts, Delta, Tally
 
-MOST_LISTED = 300  # members of a unit above the branches whose names are still listed
 SUMS = [Sum(field) for field in FIELDS]
+NAMED_UPTO = 300  # members of a unit above the branches, to be listed by name; more are reached by going down
 
 
 class State(StrEnum):
@@ -37,14 +38,69 @@ def own_units(viewer: scope.Viewer) -> QuerySet[Unit]:
     return Unit.objects.filter(path__in=scope.roots(viewer)).order_by("path")
 
 
-def are_listed(unit: Unit, counts: Counts) -> bool:
-    """Whether its members are listed by name: where people know each other. A commune shows its branches instead."""
-    return unit.level in (Unit.Level.BRANCH, Unit.Level.GROUP) or counts.roster <= MOST_LISTED
-
-
 def roster(viewer: scope.Viewer, unit: Unit) -> QuerySet[Member]:
     """Who is on the roster of `unit` and of everything below it."""
     return scope.members(viewer).filter(unit__path__startswith=unit.path)
+
+
+def is_close(unit: Unit) -> bool:
+    """Whether its members know each other: a branch or a group."""
+    return unit.level in (Unit.Level.BRANCH, Unit.Level.GROUP)
+
+
+def shows_names(unit: Unit, counts: Counts) -> bool:
+    return is_close(unit) or counts.roster <= NAMED_UPTO
+
+
+def trail(viewer: scope.Viewer, unit: Unit) -> QuerySet[Unit]:
+    """The units above this one, from the highest that she looks after."""
+    above = [unit.path[:length] for length in range(Unit.steplen, len(unit.path), Unit.steplen)]
+    return scope.units(viewer).filter(path__in=above).order_by("depth")
+
+
+def units_named(viewer: scope.Viewer, unit: Unit, wanted: str) -> QuerySet[Unit]:
+    """The units anywhere below this one whose folded name holds `wanted`."""
+    below = scope.units(viewer).filter(path__startswith=unit.path, depth__gt=unit.depth)
+    return below.filter(search_key__contains=wanted).order_by("search_key", "path")
+
+
+def with_parents(units: Iterable[Unit]) -> list[tuple[Unit, Unit | None]]:
+    """Each with the unit that it belongs to: names repeat. One query."""
+    units = list(units)
+    above = {unit.path[: -Unit.steplen] for unit in units}
+    parents = {parent.path: parent for parent in Unit.objects.filter(path__in=above)}
+    return [(unit, parents.get(unit.path[: -Unit.steplen])) for unit in units]
+
+
+def members_named(members: QuerySet[Member], course: Course, wanted: str) -> QuerySet[Member]:
+    """Those whose folded name holds `wanted`, each with her `state` in the course."""
+    state = Case(
+        When(_progress(course, completed_at__isnull=False), then=Value(State.FINISHED)),
+        When(_progress(course), then=Value(State.IN_PROGRESS)),
+        default=Value(State.NOT_STARTED),
+    )
+    return _in_order(members.filter(search_key__contains=wanted)).annotate(state=state)
+
+
+@dataclass(frozen=True)
+class Attendances:
+    """Lượt: lessons finished, where `Counts` are people; and how many people learnt some of them together."""
+
+    lessons: int
+    together: int
+
+
+def attendances(members: QuerySet[Member], course: Course) -> Attendances:
+    """One query; for the units that list names, it reads a row for each member."""
+    begun = CourseProgress.objects.filter(course=course, member__in=members)
+    sums = begun.aggregate(lessons=Sum("lessons_done"), together=Count("pk", Q(lessons_vouched__gt=0)))
+    return Attendances(sums["lessons"] or 0, sums["together"])
+
+
+def learnt_together(members: Iterable[Member], course: Course) -> set[int]:
+    """Ids of those for whom lessons of the course were written down. One query."""
+    rows = CourseProgress.objects.filter(course=course, member__in=[m.pk for m in members], lessons_vouched__gt=0)
+    return set(rows.values_list("member_id", flat=True))
 
 
 def _progress(course: Course, **also) -> Exists:
@@ -58,8 +114,17 @@ def in_state(members: QuerySet[Member], course: Course, state: State) -> QuerySe
         State.IN_PROGRESS: _progress(course, completed_at=None),
         State.NOT_STARTED: ~_progress(course),
     }[state]
+    return _in_order(members.filter(chosen))
+
+
+def unfinished(members: QuerySet[Member], course: Course) -> QuerySet[Member]:
+    """Those who have not finished the course."""
+    return _in_order(members.filter(~_progress(course, completed_at__isnull=False)))
+
+
+def _in_order(members: QuerySet[Member]) -> QuerySet[Member]:
     oldest_first = F("birth_year").asc(nulls_last=True)  # databases differ on where nothing sorts
-    return members.filter(chosen).select_related("unit").order_by("sort_key", oldest_first, "pk")
+    return members.select_related("unit").order_by("sort_key", oldest_first, "pk")
 
 
 def counts_by_course(viewer: scope.Viewer, unit: Unit) -> list[tuple[Course, Counts]]:

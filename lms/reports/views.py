@@ -1,70 +1,105 @@
 """The branch head's and the officer's screens. Whatever is outside the viewer's scope is not found, for anybody."""
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from courses.models import Course
-from lms.members import scope
 from lms.members.models import Member, Unit
-from lms.reports import messages, queries
+from lms.reports import finding, messages, nudging, queries, targets
 from lms.reports.queries import Counts, State
-
-PAGE = 50  # names on a page
-
-
-def _unit(request: HttpRequest, code: str) -> Unit:
-    return get_object_or_404(scope.units(request.user), code=code)
 
 
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """The unit she looks after; a choice when there are several."""
-    units = list(queries.own_units(request.user))
-    if not units:
+    page = finding.page(request, queries.own_units(request.user))
+    if not page:
         raise Http404
-    if len(units) == 1:
-        return redirect("reports:unit", units[0].code)
-    return render(request, "reports/units.html", {"units": units})
+    if page.paginator.count == 1:
+        return redirect("reports:unit", page[0].code)
+    return render(request, "reports/units.html", {"units": page})
 
 
 @never_cache
 def unit(request: HttpRequest, code: str) -> HttpResponse:
-    """How far the unit is in each course."""
-    unit = _unit(request, code)
-    context = {"unit": unit, "courses": queries.counts_by_course(request.user, unit)}
+    """Her first screen: the one course that matters now, whom to encourage or the units below; then the others."""
+    unit = finding.unit(request, code)
+    counted = queries.counts_by_course(request.user, unit)
+    context = {"unit": unit, "trail": queries.trail(request.user, unit)}
+    if not counted:
+        return render(request, "reports/unit.html", context)
+    aims = targets.of(unit)
+    course, counts = counted.pop(targets.first(counted, aims))
+    context |= {"course": course, "counts": counts, "others": counted}
+    context |= {"is_close": queries.is_close(unit), "named": queries.shows_names(unit, counts)}
+    context |= {"aim": _aim(aims, course, counts)}
+    context |= _below(request, unit, course)
+    if counts.roster and queries.is_close(unit):
+        context |= _nudges(request, unit, course)
     return render(request, "reports/unit.html", context)
 
 
 @never_cache
 def course(request: HttpRequest, code: str, course_id: int) -> HttpResponse:
     """One course: the sums, the units one level down, and who is where, by name."""
-    unit = _unit(request, code)
+    unit = finding.unit(request, code)
     course, counts = _course(queries.counts_by_course(request.user, unit), course_id)
+    context = {"unit": unit, "trail": queries.trail(request.user, unit), "course": course, "counts": counts}
+    context |= {"is_close": queries.is_close(unit)}
+    context |= {"aim": _aim(targets.of(unit), course, counts)} | _below(request, unit, course)
     state = _state(request)
-    listed = queries.are_listed(unit, counts)
-    people = queries.roster(request.user, unit) if listed else Member.objects.none()
-    members = queries.in_state(people, course, state)
-    page = Paginator(members, PAGE).get_page(request.GET.get("trang"))
-    context = {
-        "unit": unit,
-        "course": course,
-        "counts": counts,
-        "below": queries.counts_below(request.user, unit, course),
-        "state": state,
-        "State": State,
-        "listed": listed,
-        "page": page,
-        "may_invite": scope.may_invite(request.user, page),
-        "message": _message(unit, course, members) if state == State.NOT_STARTED and counts.not_started else "",
-    }
+    if queries.shows_names(unit, counts):
+        context |= _who(request, unit, course, state)
     return render(request, "reports/course.html", context)
 
 
-def _message(unit: Unit, course: Course, members: QuerySet[Member]) -> str:
-    return messages.invitation(unit, course, list(members[: messages.MOST_NAMES + 1]))
+def _aim(aims: dict, course: Course, counts: Counts) -> targets.Aim | None:
+    return targets.Aim(aims[course.pk], counts) if course.pk in aims else None
+
+
+def _below(request: HttpRequest, unit: Unit, course: Course) -> dict:
+    """A page of the units one level down with their sums; or, when she searches one, of those it may be."""
+    wanted = finding.wanted(request, "don-vi")
+    if wanted:
+        page = finding.page(request, queries.units_named(request.user, unit, wanted), "trang-don-vi")
+        return {"wanted_unit": wanted, "units": page, "found": queries.with_parents(page)}
+    below = queries.counts_below(request.user, unit, course)
+    own = below == [] or below[0][0] == unit  # nothing but the unit itself
+    return {"units": finding.page(request, [] if own else below, "trang-don-vi")}
+
+
+def _nudges(request: HttpRequest, unit: Unit, course: Course) -> dict:
+    others = queries.roster(request.user, unit).exclude(pk=request.user.pk)
+    nudges = nudging.today(others, course)
+    called = [nudge.member for nudge in nudges]
+    return {"nudges": nudges, "message": messages.invitation(unit, course, called) if called else ""}
+
+
+def _who(request: HttpRequest, unit: Unit, course: Course, state: State) -> dict:
+    """A page of names: of one state, or of all whose name she searches."""
+    members, wanted = queries.roster(request.user, unit), finding.wanted(request)
+    if wanted:
+        chosen, state = queries.members_named(members, course, wanted), ""
+    else:
+        chosen = queries.in_state(members, course, state)
+    page = finding.page(request, chosen)
+    return {
+        "named": True,
+        "state": state,
+        "wanted": wanted,
+        "page": page,
+        "together": queries.learnt_together(page, course),
+        "attendances": queries.attendances(members, course),
+        "message": _message(unit, course, state, chosen, page),
+    }
+
+
+def _message(unit: Unit, course: Course, state: str, members: QuerySet[Member], page: Page) -> str:
+    words = {State.NOT_STARTED: messages.invitation, State.FINISHED: messages.congratulation}.get(state)
+    return words(unit, course, list(members[: messages.MOST_NAMES + 1])) if words and page else ""
 
 
 def _course(counted: list[tuple[Course, Counts]], course_id: int) -> tuple[Course, Counts]:

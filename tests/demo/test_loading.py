@@ -61,3 +61,12 @@ def test_what_a_member_has_learnt_is_recorded_once(data: Path, home: Home, thanh
     progress = CourseProgress.objects.get()
     assert (progress.member, progress.completed_at is None) == (thanh, False)
     assert (Attempt.objects.count(), LearningEvent.objects.count()) == (1, 5)
+
+
+def test_who_has_no_phone_learns_beside_the_head_of_her_branch(data: Path, home: Home, lien: Member, thanh: Member):
+    row = THANH.format(year=thanh.birth_year, unit=thanh.unit.code)
+    (data / "members.csv").write_text(row, encoding="utf-8")
+    Member.objects.filter(pk=thanh.pk).update(phone="")
+    learning.load(catalogue.load(home, "k9.yaml", clips=[]))
+    event = LearningEvent.objects.get()
+    assert (event.kind, event.member, event.by) == ("vouched", thanh, lien)

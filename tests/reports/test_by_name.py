@@ -11,7 +11,7 @@ def names(lien, course, signed_in):
 
     def names(asked: str = "") -> list[str]:
         page = signed_in(lien).get(f"/chi-hoi/99001-1/{course.pk}/{asked}")
-        return texts(page, "ul.names li > span:first-child")
+        return texts(page, "ul.names li > a.name")
 
     return names
 
@@ -47,8 +47,36 @@ def test_a_name_of_marks_is_shown_as_it_is_written(union, enrol, lien, course, s
     page = signed_in(lien).get(f"/chi-hoi/99001-1/{course.pk}/").content.decode()
     assert ("<script>alert" in page, page.count("&lt;script&gt;alert(1)&lt;/script&gt;")) == (
         False,
-        3,
-    )  # her name, its link, the message
+        2,
+    )  # her name, the message
+
+
+def test_her_name_leads_to_her_own_page(lien, thanh, course, signed_in):
+    page = signed_in(lien).get(f"/chi-hoi/99001-1/{course.pk}/").content.decode()
+    assert f'href="/hoi-vien/{thanh.pk}/"' in page
+
+
+@pytest.mark.parametrize("typed", ["thanh", "THANH", "Nguyễn thị th", "nguyen", " thanh ", "Tha\u0300nh"])
+def test_a_search_finds_her_in_whatever_state_she_is(names, lien, thanh, mai, finish, course, signed_in, typed):
+    finish(thanh)
+    assert names(f"?tim={typed}") == ["Nguyễn Thị Thanh"]
+    page = signed_in(lien).get(f"/chi-hoi/99001-1/{course.pk}/?tim={typed}")
+    assert texts(page, "ul.names li .quiet") == ["1964 · Chi hội thôn Hạ · đã xong"]
+
+
+def test_a_search_finds_nobody_of_another_branch(names, lien, xuan, yen):
+    assert (names("?tim=xuan"), names("?tim=yen"), names("?tim=lien")) == ([], [], ["Phạm Thị Liên"])
+
+
+@pytest.mark.parametrize("typed", ["%25", "_", "%00", "'", "x" * 5000, "%ff"])
+def test_an_odd_search_finds_nobody(names, lien, typed):
+    assert names(f"?tim=q{typed}") == []
+
+
+def test_turning_the_page_keeps_the_search(lien, union, fill, course, signed_in):
+    fill(union["ha"], 60)
+    page = signed_in(lien).get(f"/chi-hoi/99001-1/{course.pk}/?tim=so")
+    assert 'href="?tim=so&amp;trang=2#danh-sach"' in page.content.decode()
 
 
 def test_fifty_names_stand_on_a_page(names, union, fill, finish):

@@ -1,10 +1,13 @@
 """A screen costs the same for three members, for thirty and for three hundred."""
 
+from datetime import date
+
 import pytest
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from courses.models import Course
 from lms.members.models import Role, Unit
+from lms.progress import vouching
 from tests.reading import queries
 
 SIZES = (3, 30, 300)
@@ -12,7 +15,7 @@ SIZES = (3, 30, 300)
 
 @pytest.mark.parametrize(
     ("address", "cost"),
-    [("", 6), ("{course}/", 13), ("{course}/?ai=dang-hoc", 11), ("{course}/?ai=da-xong", 11)],
+    [("", 13), ("{course}/", 16), ("{course}/?ai=dang-hoc", 14), ("{course}/?ai=da-xong", 15), ("{course}/ghi/", 9)],
 )
 def test_however_many_members(union, lien, lesson, fill, signed_in, address, cost):
     client, counts = signed_in(lien), []
@@ -23,11 +26,24 @@ def test_however_many_members(union, lien, lesson, fill, signed_in, address, cos
 
 
 def branches(commune: Unit, upto: int) -> None:
-    for number in range(commune.numchild, upto):
-        commune.add_child(name=f"Chi hội {number}", code=f"c{number}", level="branch")
+    """Bring the commune to so many branches, written at once."""
+    new = range(commune.numchild + 1, upto + 1)
+    Unit.objects.bulk_create(
+        Unit(
+            name=f"Chi hội {number}",
+            search_key=f"chi hoi {number}",
+            code=f"c{number}",
+            level="branch",
+            depth=commune.depth + 1,
+            path=Unit._get_path(commune.path, commune.depth + 1, number),
+        )
+        for number in new
+    )
+    commune.numchild = upto
+    commune.save()
 
 
-@pytest.mark.parametrize(("address", "cost"), [("", 6), ("{course}/", 13)])
+@pytest.mark.parametrize(("address", "cost"), [("", 10), ("{course}/", 16), ("?don-vi=chi", 11)])
 def test_however_many_branches(union, ngan, lesson, signed_in, address, cost):
     client, counts = signed_in(ngan), []
     for size in SIZES:
@@ -44,6 +60,15 @@ def test_however_many_courses(union, lien, home, signed_in):
                 home.add_child(instance=Course(title=f"Khóa {number}", slug=f"x{number}", summary="-"))
         counts.append(queries(client, "/chi-hoi/99001-1/"))
     assert counts == [counts[0]] * 3
+
+
+def test_her_page_however_much_she_has_learnt(lien, thanh, make_lesson, quiz, signed_in):
+    client, counts = signed_in(lien), []
+    for number in range(3):
+        lesson = make_lesson(f"bai-{number}")
+        vouching.vouch(lien, [thanh], [lesson], date(2026, 10, number + 1))
+        counts.append(queries(client, f"/hoi-vien/{thanh.pk}/"))
+    assert counts == [12] * 3
 
 
 def test_however_many_units_she_looks_after(union, lien, signed_in):

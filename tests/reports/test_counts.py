@@ -22,7 +22,7 @@ def test_the_branch_screen_says_how_far_each_course_is(lien, thanh, mai, course,
     finish(thanh)
     begin(mai)
     page = signed_in(lien).get("/chi-hoi/99001-1/")
-    assert texts(page, "ul.cards h2") == ["Làm chủ chiếc điện thoại"]
+    assert texts(page, "main h2 a") == ["Làm chủ chiếc điện thoại"]
     assert figures(page, "p.figure") == [[1, 3]]
     assert texts(page, "ul.legend li") == ["Đã xong: 1", "Đang học: 1", "Chưa bắt đầu: 1"]
 
@@ -58,7 +58,7 @@ def test_who_is_struck_off_counts_nowhere(lien, thanh, course, finish):
 def test_a_course_that_is_not_published_is_not_there(lien, course, second_course, signed_in):
     second_course.unpublish()
     client = signed_in(lien)
-    assert texts(client.get("/chi-hoi/99001-1/"), "ul.cards h2") == ["Làm chủ chiếc điện thoại"]
+    assert texts(client.get("/chi-hoi/99001-1/"), "#khoa, #cac-khoa h3") == ["Làm chủ chiếc điện thoại"]
     assert client.get(f"/chi-hoi/99001-1/{second_course.pk}/").status_code == 404
 
 

@@ -41,11 +41,27 @@ def test_more_than_fifteen_are_all_meant_and_none_is_named(message, union, fill)
     assert message("?trang=2") == message()
 
 
-@pytest.mark.parametrize("state", ["dang-hoc", "da-xong"])
-def test_who_has_started_is_not_nudged(message, thanh, mai, begin, finish, state):
+def test_who_is_learning_is_not_nudged(message, thanh, begin):
     begin(thanh)
+    assert message("?ai=dang-hoc") == ""
+
+
+def test_who_has_finished_is_congratulated(message, lien, thanh, mai, finish):
     finish(mai)
-    assert message(f"?ai={state}") == ""
+    assert message("?ai=da-xong") == (
+        "Chúc mừng chị Mai! "
+        "Chi hội thôn Hạ rất vui vì chị em đã học xong khóa “Làm chủ chiếc điện thoại”. "
+        "Chị nào bên cạnh chưa xem, nhờ các chị chỉ giúp nhé: http://127.0.0.1:8000/k1/"
+    )
+
+
+def test_more_than_fifteen_are_congratulated_together(message, union, fill):
+    fill(union["ha"], 60)
+    assert message("?ai=da-xong").startswith("Chúc mừng các chị đã học xong! ")
+
+
+def test_one_alone_is_not_many(union, thanh, course):
+    assert invitation(union["ha"], course, [thanh]).startswith("Mời chị Thanh,\n")
 
 
 def test_where_all_have_started_there_is_no_message(message, lien, begin):

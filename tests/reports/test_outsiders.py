@@ -57,7 +57,7 @@ def test_who_looks_after_nobody_has_no_start(browser, learning, who):
 
 def test_what_is_not_found_tells_no_name(browser, learning, course):
     address = f"/chi-hoi/99001-1/{course.pk}/"
-    assert texts(browser("lien").get(address), "ul.names li > span:first-child") == ["Lê Thị Chưa", "Phạm Thị Liên"]
+    assert texts(browser("lien").get(address), "ul.names li > a.name") == ["Lê Thị Chưa", "Phạm Thị Liên"]
     pages = "".join(browser(who).get(address).content.decode() for who in OUTSIDERS)
     assert [said for said in ("Chưa", "Phạm Thị Liên", "thôn Hạ", "Làm chủ") if said in pages] == []
 

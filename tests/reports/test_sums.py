@@ -42,7 +42,7 @@ def test_the_province_adds_up_its_communes(union, enrol, course, learning):
 
 def test_the_names_of_a_commune_come_from_all_its_branches_and_no_other(ngan, course, learning, signed_in):
     page = signed_in(ngan).get(f"/chi-hoi/99001/{course.pk}/?ai=da-xong")
-    assert texts(page, "ul.names li > span") == [
+    assert texts(page, "ul.names li > a.name, ul.names li > span") == [
         "Nguyễn Thị Thanh",
         "1964 · Chi hội thôn Hạ",
         "Đỗ Thị Xuân",

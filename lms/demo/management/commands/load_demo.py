@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from lms.demo import catalogue, learning, reading, union
+from lms.demo import aiming, catalogue, learning, reading, union
 from lms.members.founding import found
 
 
@@ -17,4 +17,5 @@ class Command(BaseCommand):
         for code, name in reading.courses().items():
             if courses is None or code in courses:
                 learning.load(catalogue.load(home, name, clips))
+        aiming.load()
         self.stdout.write("The demo union is there.")

@@ -33,12 +33,11 @@ def begin_counting(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('courses', '0002_hands_on_lessons'),
         ('members', '0002_memberships'),
         ('progress', '0002_confirmed_by'),
+        ('reports', '0001_targets'),
     ]
 
     operations = [
