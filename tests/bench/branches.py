@@ -77,9 +77,7 @@ def recording(large: str) -> bool:
     print(f"\nRecording: {found['sent']:,} events in batches of 20 from 8 phones, server on one core")
     print(f"  {found['a_second']:,.0f} a second (limit {LEAST_EVENTS:,}); {found['a_cpu_second']:,.0f} a second of CPU")
     print(f"  median {found['median']:.0f} ms a batch, 95 % {found['p95']:.0f} ms; {found['repeated']:,} sent again")
-    print(
-        f"  lost {found['lost']}, counted twice {found['twice']}, figures that differ from the facts {found['wrong']}"
-    )
+    print(f"  lost {found['lost']}, kept twice {found['twice']}, figures that differ {found['wrong']}")
     return good and not found["wrong"]
 
 

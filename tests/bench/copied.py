@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import count
 from time import monotonic
 
@@ -38,9 +38,7 @@ def build(members: int) -> None:
         cursor.execute("SET synchronous_commit = off")
     copy(Unit, ["id", "path", "depth", "numchild", "name", "search_key", "code", "level"], units())
     copy(Member, ["id", "name", "sort_key", "search_key", "birth_year", "unit_id"], people(members))
-    copy(
-        Membership, ["id", "member_id", "unit_id", "since"], ((n, n, branch(n), date(2026, 3, 8)) for n in ids(members))
-    )
+    copy(Membership, ["id", "member_id", "unit_id", "since"], ((n, n, branch(n), SINCE.date()) for n in ids(members)))
     copy(LessonProgress, ["id", "member_id", "lesson_id", "state", "completed_at"], learnt(members, courses))
     copy(CourseProgress, ["id", "member_id", "course_id", "lessons_done", "completed_at"], begun(members, courses))
     kinds = [("officer", 2), ("officer", 3), ("branch_head", 3 + COMMUNES)]  # of the province, a commune, a branch

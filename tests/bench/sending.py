@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from itertools import cycle
+from pathlib import Path
 from statistics import median, quantiles
 from urllib.request import urlopen
 from uuid import uuid4
@@ -102,7 +103,7 @@ def checked(members: list, sent: set[str]) -> dict:
 
     hers = {"member__in": members}
     kept = [str(pk) for pk in LearningEvent.objects.filter(**hers).values_list("pk", flat=True)]
-    waiting = folding.fold()
+    folding.fold()
     wrong = len(recounting.differences())
     for model in (LearningEvent, LessonProgress, CourseProgress):
         model.objects.filter(**hers).delete()
@@ -111,7 +112,6 @@ def checked(members: list, sent: set[str]) -> dict:
         "lost": len(sent - set(kept)),
         "twice": len(kept) - len(sent & set(kept)),
         "wrong": wrong,
-        "folded": waiting,
     }
 
 
@@ -134,7 +134,7 @@ def answers(port: int) -> bool:
 def server_cpu(pid: int) -> float:
     """Seconds that gunicorn and its worker have used."""
     children = subprocess.run(["pgrep", "-P", str(pid)], stdout=subprocess.PIPE, text=True).stdout.split()
-    stats = [open(f"/proc/{one}/stat").read().rsplit(")", 1)[1].split() for one in [str(pid), *children]]
+    stats = [Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split() for one in [str(pid), *children]]
     return sum(int(stat[11]) + int(stat[12]) for stat in stats) / TICKS
 
 

@@ -1,6 +1,9 @@
 """Counting again from the facts: what is right is said to be right, what is wrong is named and mended."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from lms.members.models import Member
@@ -50,3 +53,12 @@ def test_rows_written_past_every_door_are_found(union, learning):
     assert recounting.differences() == {
         (union[unit].path, None): Counts(1) for unit in ("central", "province", "dong_sen", "ha", "to_1")
     }
+
+
+def test_an_installation_that_was_there_before_begins_with_what_is_there(learning, thanh, union):
+    thanh.left_on = thanh.joined_at.date()
+    thanh.save()
+    Tally.objects.all().delete()
+    Delta.objects.all().delete()
+    import_module("lms.reports.migrations.0002_kept_counts").begin_counting(apps, None)
+    assert (Delta.objects.count(), recounting.differences()) == (2, {})
