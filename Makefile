@@ -37,6 +37,11 @@ messages: $(BIN)/.installed-test
 	PYTHONPATH=. $(BIN)/pybabel -q extract --no-location --sort-output --omit-header -k gettext_lazy -k pgettext_lazy:1c,2 -F lms/locale/babel.cfg -o var/messages.pot .
 	$(BIN)/pybabel -q update --width 120 --no-fuzzy-matching --ignore-obsolete -i var/messages.pot -d lms/locale -D django -l vi
 
+# Screens and recording for a province of 600,000 members, on the PostgreSQL of BENCH_DATABASE_URL; the first time it is
+# built, which takes minutes. Fails when a limit is passed.
+bench: $(BIN)/.installed-test $(PO:.po=.mo)
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench.branches
+
 # What packaging makes and costs, on clips of several kinds; takes a quarter of an hour on a quiet machine.
 bench-media: $(BIN)/.installed-bench
 	DJANGO_SETTINGS_MODULE=lms.settings $(BIN)/python -m tests.bench.media $(CLIPS)
@@ -82,4 +87,4 @@ $(BIN)/.installed-bench: requirements-bench.lock $(BIN)/.installed
 	$(BIN)/pybabel -q compile --use-fuzzy -i $< -o $@ -l vi
 
 .NOTPARALLEL:
-.PHONY: run test format bench-page bench-clone bench-first-frame bench-media bench-crowd bench-export messages lock
+.PHONY: run test format bench bench-page bench-clone bench-first-frame bench-media bench-crowd bench-export messages lock

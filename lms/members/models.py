@@ -44,6 +44,7 @@ class Unit(MP_Node):
     class Meta:
         verbose_name = _("unit")
         verbose_name_plural = _("units")
+        indexes = [models.Index(fields=["depth", "path"], name="unit_level_below")]
 
     def __str__(self) -> str:
         return self.name

@@ -10,18 +10,19 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from courses import asking
 from courses.models import Course, Lesson
 from courses.requirements import Kind, Requirement
 from lms.members.models import Member
 from lms.progress.folding import Fact, LessonState, fold
 from lms.progress.models import CourseProgress, LearningEvent, LessonProgress, Reversal
 from lms.progress.rebuilding import rebuilt
-from lms.progress.signals import course_completed, course_reopened
+from lms.progress.signals import course_completed, course_reopened, standing_changed
 
 
 @transaction.atomic
-def record(member: Member, facts: Iterable[Fact]) -> None:
-    """Keep the facts that are new, and update the progress of their lessons and courses.
+def record(member: Member, facts: Iterable[Fact]) -> dict[int, Lesson]:
+    """Keep the facts that are new, and update the progress of their lessons and courses. The lessons of the new facts.
 
     Facts about lessons that are not there (any more) or blocks that ask for nothing are left out, and so is the word of
     a phone that a quiz is done.
@@ -30,12 +31,13 @@ def record(member: Member, facts: Iterable[Fact]) -> None:
     by_lesson = defaultdict(list)
     for fact in _unseen(facts):
         by_lesson[fact.lesson_id].append(fact)
-    lessons = Lesson.objects.in_bulk(by_lesson)  # also one that is offline for a correction: nothing learnt is lost
+    lessons = asking.lessons(by_lesson) if by_lesson else {}  # also one that is offline: nothing learnt is lost
     for lesson_id, lesson in lessons.items():
         asked = {requirement.block: requirement for requirement in lesson.requirements}
         fitting = [fact for fact in by_lesson[lesson_id] if _fits(fact, asked.get(fact.block))]
         if fitting:
             _record_lesson(member, lesson, fitting)
+    return lessons
 
 
 @transaction.atomic
@@ -86,11 +88,14 @@ def _record_lesson(member: Member, lesson: Lesson, facts: list[Fact]) -> None:
         )
         for fact in facts
     )  # fmt: skip
-    progress, _new = LessonProgress.objects.get_or_create(member=member, lesson=lesson)
+    kept = LessonProgress.objects.filter(member=member, lesson=lesson).first()
+    progress = kept or LessonProgress(member=member, lesson=lesson)
     progress.state = fold(LessonState.from_json(progress.state), facts).to_json()
     finished = _finish(progress, lesson)
     progress.save()
-    _record_course(member, lesson.course, count=finished)
+    begun = CourseProgress.objects.filter(member=member, course__path=lesson.path[: -Lesson.steplen])
+    if finished or not begun.exists():
+        _record_course(member, lesson.course, count=finished)
 
 
 def _finish(progress: LessonProgress, lesson: Lesson) -> bool:
@@ -153,6 +158,7 @@ def _has_begun(member: Member, course: Course) -> bool:
 def _tell(member: Member, course: Course, before: str, after: str, back: Reversal | None) -> None:
     if before == after:
         return
+    standing_changed.send(CourseProgress, member=member, course=course, before=before, after=after)
     if after == CourseProgress.FINISHED:
         course_completed.send(CourseProgress, member=member, course=course)
     if before == CourseProgress.FINISHED:

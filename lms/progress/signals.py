@@ -6,3 +6,7 @@ course_completed = Signal()
 course_reopened = Signal()
 """A course that was complete only on a word that was taken back is not complete any more; sent inside the transaction
 that takes it back; kwargs: member, course, reason (words)."""
+
+standing_changed = Signal()
+"""How far a member is in a course has changed, forwards or back; kwargs: member (as her locked row says), course,
+before and after ("" for not begun, "learning" or "finished"). Inside the transaction, after the row has changed."""

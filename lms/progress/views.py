@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from courses import asking
 from courses.models import Lesson
 from lms.progress import holding, receiving, recording
+from lms.progress.folding import Fact
 from lms.progress.queries import todo
 
 
@@ -24,10 +26,18 @@ def events(request: HttpRequest) -> JsonResponse:
         facts = receiving.read_batch(data)
     except (ValueError, RecursionError) as error:
         return JsonResponse({"error": str(error)[:200]}, status=400)
-    recording.record(request.user, facts)
-    lesson = Lesson.objects.live().filter(pk=facts[-1].lesson_id).first() if facts else None
+    lesson = _last_lesson(recording.record(request.user, facts), facts)
     done = [str(requirement.block) for requirement, met in todo(request, lesson).items if met] if lesson else []
     return JsonResponse({"kept": len(facts), "lesson": lesson and lesson.pk, "done": done})
+
+
+def _last_lesson(known: dict[int, Lesson], facts: list[Fact]) -> Lesson | None:
+    """The lesson that she is on, if learners see it. `known`: those that are at hand."""
+    if not facts:
+        return None
+    last = facts[-1].lesson_id
+    lesson = known.get(last) or asking.lessons([last]).get(last)
+    return lesson if lesson and lesson.live else None
 
 
 @require_POST

@@ -9,3 +9,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         import_module("lms.reports.exporting")  # removes the files of exports that are deleted
+        import_module("lms.reports.noting")  # listens to placed, standing_changed, reshaped

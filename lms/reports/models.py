@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.members.models import Member, Unit
+from lms.reports.kept import Delta, Folding, Tally
 from lms.reports.periods import Period
 
+__all__ = ["Delta", "Export", "Folding", "Report", "Tally", "Target"]  # the models, wherever they live
 KEPT = timedelta(days=7)
 
 

@@ -1,10 +1,12 @@
 """What a branch head or an officer sees, always inside her scope: counts out of the roster, and names by state.
 
-Each screen is a fixed number of queries, whatever the size of the unit. Counts are grouped by the unit one level down,
-found by the length of its tree path; a member who never signed in is on the roster and counts as not started.
+Each screen is a fixed number of queries, whatever the size of the unit. Counts are read, not counted: what is folded
+and what waits to be folded, both in one statement, so that a fold in between counts nothing twice. A member who never
+signed in is on the roster and counts as not started.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,7 +17,9 @@ from courses.models import Course
 from lms.members import scope
 from lms.members.models import Member, Unit
 from lms.progress.models import CourseProgress
+from lms.reports.kept import FIELDS, Counts, Delta, Tally
 
+SUMS = [Sum(field) for field in FIELDS]
 NAMED_UPTO = 300  # members of a unit above the branches, to be listed by name; more are reached by going down
 OLDEST_FIRST = F("birth_year").asc(nulls_last=True)  # databases differ on where nothing sorts
 
@@ -24,23 +28,6 @@ class State(StrEnum):
     NOT_STARTED = "chua-bat-dau"
     IN_PROGRESS = "dang-hoc"
     FINISHED = "da-xong"
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Members of a unit and everything below it, for one course."""
-
-    roster: int = 0
-    finished: int = 0
-    in_progress: int = 0
-
-    @property
-    def not_started(self) -> int:
-        return self.roster - self.finished - self.in_progress
-
-    @property
-    def per_cent(self) -> int:
-        return 100 * self.finished // self.roster if self.roster else 0
 
 
 def courses() -> QuerySet[Course]:
@@ -119,7 +106,7 @@ def learnt_together(members: Iterable[Member], course: Course) -> set[int]:
 
 def units_below(viewer: scope.Viewer, unit: Unit) -> QuerySet[Unit]:
     """The units one level down."""
-    return scope.units(viewer).filter(path__startswith=unit.path, depth=unit.depth + 1).order_by("path")
+    return scope.units(viewer).filter(_just_below(unit)).order_by("path")
 
 
 def _progress(course: Course, **also) -> Exists:
@@ -146,36 +133,49 @@ def _in_order(members: QuerySet[Member]) -> QuerySet[Member]:
 
 
 def counts_by_course(viewer: scope.Viewer, unit: Unit) -> list[tuple[Course, Counts]]:
-    """For each course, how far the unit is. Three queries."""
-    members = roster(viewer, unit)
-    total = members.count()
-    begun = (
-        CourseProgress.objects.filter(member__in=members)
-        .values("course")
-        .annotate(finished=Count("pk", Q(completed_at__isnull=False)), learning=Count("pk", Q(completed_at=None)))
-    )
-    by_course = {row["course"]: row for row in begun}
-    return [(course, _counts(total, by_course.get(course.pk))) for course in courses()]
+    """For each course, how far the unit is. Two queries."""
+    parts = _parts(viewer, unit)
+    tallies = Tally.objects.filter(unit__path__in=parts).values_list("course", *FIELDS)
+    waiting = Delta.objects.filter(scope.within(parts, "unit__path")).values_list("course").annotate(*SUMS)
+    counted = defaultdict(Counts)
+    for course, *counts in tallies.union(waiting, all=True):
+        counted[course] += Counts(*counts)
+    return [(course, counted[None] + counted[course.pk]) for course in courses()]
 
 
 def counts_below(viewer: scope.Viewer, unit: Unit, course: Course) -> list[tuple[Unit, Counts]]:
     """The units one level down, each with its sums, so that the parts add up: last the unit itself, with those who
-    belong to it directly. Three queries."""
-    length = len(unit.path) + Unit.steplen
-    below = {"below": Left("unit__path", length)}
-    members = roster(viewer, unit).annotate(**below)
-    totals = dict(members.values_list("below").annotate(Count("pk")))
-    begun = (
-        CourseProgress.objects.filter(course=course, member__in=roster(viewer, unit))
-        .annotate(below=Left("member__unit__path", length))
-        .values("below")
-        .annotate(finished=Count("pk", Q(completed_at__isnull=False)), learning=Count("pk", Q(completed_at=None)))
-    )
-    by_path = {row["below"]: row for row in begun}
+    belong to it directly. Two queries."""
     children = list(units_below(viewer, unit))
-    parts = [*children, unit] if unit.path in totals else children
-    return [(part, _counts(totals.get(part.path, 0), by_path.get(part.path))) for part in parts]
+    folded, waiting = _counted_below(unit, course)
+    parts = [(child, folded[child.path] + waiting[child.path]) for child in children]
+    inside = sum((folded[child.path] for child in children), Counts())
+    direct = folded[unit.path] - inside + waiting[unit.path]
+    return [*parts, (unit, direct)] if direct.roster and _parts(viewer, unit) == [unit.path] else parts
 
 
-def _counts(total: int, row: dict | None) -> Counts:
-    return Counts(total, row["finished"], row["learning"]) if row else Counts(total)
+def _counted_below(unit: Unit, course: Course) -> tuple[Mapping[str, Counts], Mapping[str, Counts]]:
+    """By path, of the unit and of those one level down: what is folded, for all below; what waits, for the unit itself
+    without those below."""
+    about, here = Q(course=None) | Q(course=course), Q(unit=unit) | Q(unit__in=Unit.objects.filter(_just_below(unit)))
+    below = Left("unit__path", len(unit.path) + Unit.steplen)
+    tallies = Tally.objects.filter(about, here).values_list("unit__path", Value(0), *FIELDS)
+    deltas = Delta.objects.filter(about, unit__path__startswith=unit.path)
+    rows = tallies.union(deltas.values_list(below, Value(1)).annotate(*SUMS), all=True)
+    sums = defaultdict(Counts), defaultdict(Counts)
+    for path, waits, *counts in rows:
+        sums[waits][path] += Counts(*counts)
+    return sums
+
+
+def _parts(viewer: scope.Viewer, unit: Unit) -> list[str]:
+    """Paths that together hold what she may see of the unit: all of it, or what she looks after below it."""
+    roots = scope.roots(viewer)
+    if any(unit.path.startswith(root) for root in roots):
+        return [unit.path]
+    below = [root for root in roots if root.startswith(unit.path)]
+    return [root for root in below if not any(root != above and root.startswith(above) for above in below)]
+
+
+def _just_below(unit: Unit) -> Q:
+    return Q(depth=unit.depth + 1, path__range=Unit._get_children_path_interval(unit.path))

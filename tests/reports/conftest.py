@@ -6,6 +6,7 @@ from django.utils import timezone
 from courses.models import Course
 from lms.members.models import Member, Unit
 from lms.progress.models import CourseProgress
+from lms.reports import recounting
 
 
 @pytest.fixture
@@ -14,6 +15,7 @@ def begin(course) -> Callable[..., None]:
 
     def begin(*members: Member, course: Course = course) -> None:
         CourseProgress.objects.bulk_create(CourseProgress(member=member, course=course) for member in members)
+        recounting.differences(mend=True)
 
     return begin
 
@@ -27,6 +29,7 @@ def finish(course) -> Callable[..., None]:
         CourseProgress.objects.bulk_create(
             CourseProgress(member=member, course=course, completed_at=done) for member in members
         )
+        recounting.differences(mend=True)
 
     return finish
 

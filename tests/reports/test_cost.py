@@ -15,7 +15,7 @@ SIZES = (6, 30, 300)
 
 @pytest.mark.parametrize(
     ("address", "cost"),
-    [("", 16), ("{course}/", 19), ("{course}/?ai=dang-hoc", 17), ("{course}/?ai=da-xong", 18), ("{course}/ghi/", 10)],
+    [("", 13), ("{course}/", 16), ("{course}/?ai=dang-hoc", 14), ("{course}/?ai=da-xong", 15), ("{course}/ghi/", 9)],
 )
 def test_however_many_members(union, lien, lesson, fill, signed_in, address, cost):
     client, counts = signed_in(lien), []
@@ -43,7 +43,7 @@ def branches(commune: Unit, upto: int) -> None:
     commune.save()
 
 
-@pytest.mark.parametrize(("address", "cost"), [("", 12), ("{course}/", 18), ("?don-vi=chi", 12)])
+@pytest.mark.parametrize(("address", "cost"), [("", 10), ("{course}/", 16), ("?don-vi=chi", 11)])
 def test_however_many_branches(union, ngan, lesson, signed_in, address, cost):
     client, counts = signed_in(ngan), []
     for size in SIZES:

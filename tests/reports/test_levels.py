@@ -3,7 +3,7 @@
 import pytest
 
 from lms.members.models import Member, Unit
-from lms.reports import queries
+from lms.reports import queries, recounting
 from tests.reading import texts
 
 
@@ -76,6 +76,7 @@ def large(union) -> None:
     for woman in women:
         woman.derive()
     Member.objects.bulk_create(women)
+    recounting.differences(mend=True)
 
 
 def test_a_large_commune_lists_units_and_no_names(large, ngan, course, signed_in):

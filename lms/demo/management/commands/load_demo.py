@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 
 from lms.demo import aiming, catalogue, learning, reading, union
 from lms.members.founding import found
+from lms.reports import folding
 
 
 class Command(BaseCommand):
@@ -18,4 +19,5 @@ class Command(BaseCommand):
             if courses is None or code in courses:
                 learning.load(catalogue.load(home, name, clips))
         aiming.load()
+        folding.fold()
         self.stdout.write("The demo union is there.")

@@ -11,8 +11,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0003_sightings'),
-        ('reports', '0001_targets'),
+        ('members', '0004_sightings'),
+        ('reports', '0002_kept_counts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
