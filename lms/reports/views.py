@@ -1,9 +1,11 @@
 """The branch head's and the officer's screens. Whatever is outside the viewer's scope is not found, for anybody."""
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from courses.models import Course
@@ -23,6 +25,8 @@ def _unit(request: HttpRequest, code: str) -> Unit:
 def start(request: HttpRequest) -> HttpResponse:
     """The unit she looks after; a choice when there are several."""
     units = list(queries.own_units(request.user))
+    if not units and scope.must_prove(request.user):
+        return redirect_to_login(request.path, reverse("officer_sign_in"))
     if not units:
         raise Http404
     if len(units) == 1:

@@ -1,0 +1,105 @@
+"""For the head: whom she prints cards for, and the sheet itself.
+
+Making cards writes and is a POST; the file is behind an address of its own, because the browser inside Zalo can keep
+what it gets by a link but not what a form answers. Who looks after others herself gets her card from above.
+"""
+
+from typing import NamedTuple
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from lms.members import scope
+from lms.members.cards import keeping, typesetting
+from lms.members.models import Card, Member, Unit
+
+PAGE = 50  # names to choose from on a page
+MOST = 1000  # cards on a sheet
+SMALL = (Unit.Level.BRANCH, Unit.Level.GROUP)
+
+
+class Wanted(NamedTuple):
+    """What she asked for: the cards of whom, or why not."""
+
+    members: list[Member]
+    wrong: str = ""
+
+
+def roster(viewer: Member, unit: Unit) -> QuerySet[Member]:
+    """A branch with its groups; of larger units only those who belong there directly."""
+    inside = {"unit__path__startswith": unit.path} if unit.level in SMALL else {"unit": unit}
+    live = Card.objects.live().filter(member=OuterRef("pk"))
+    members = scope.members(viewer).filter(**inside).annotate(has_card=Exists(live))
+    return members.select_related("unit").order_by("sort_key", "pk")
+
+
+@never_cache
+def cards(request: HttpRequest, code: str) -> HttpResponse:
+    unit = get_object_or_404(scope.units(request.user), code=code)
+    people, wrong = roster(request.user, unit), ""
+    if request.method == "POST":
+        members, wrong = _wanted(request, people)
+        if not wrong:
+            sheet = request.POST.get("sheet", "")
+            keeping.make(sheet, members, by=request.user, instead="instead" in request.POST)
+            return redirect("cards_ready", unit.code, sheet)
+    page = Paginator(people, PAGE).get_page(request.GET.get("trang"))
+    context = {"unit": unit, "page": page, "wrong": wrong, "sheet": keeping.new_sheet(), "most": MOST}
+    context |= {"total": page.paginator.count, "without": people.filter(has_card=False).count()}
+    context |= {"may_invite": scope.may_invite(request.user, page)}
+    return render(request, "members/cards.html", context, status=422 if wrong else 200)
+
+
+def _wanted(request: HttpRequest, people: QuerySet[Member]) -> Wanted:
+    if not keeping.is_sheet(request.POST.get("sheet", "")):
+        return Wanted([], _("Something was missing. Please try once more."))
+    match request.POST.get("who"):
+        case "all":
+            chosen = list(people[: MOST + 1])
+        case "without":
+            chosen = list(people.filter(has_card=False)[:MOST])
+        case _:
+            chosen = _chosen(request, people)
+    allowed = scope.may_invite(request.user, chosen)
+    members = [member for member in chosen if member.pk in allowed]
+    if len(members) > MOST:
+        return Wanted([], _("These are more than %(most)s cards. Please print for those without one.") % {"most": MOST})
+    return Wanted(members, "" if members else _("Please choose at least one sister."))
+
+
+def _chosen(request: HttpRequest, people: QuerySet[Member]) -> list[Member]:
+    """Whose boxes are ticked. Somebody who is not hers is not found."""
+    ids = {int(pk) for pk in request.POST.getlist("member") if pk.isascii() and pk.isdigit() and len(pk) < 19}
+    chosen = list(people.filter(pk__in=ids)[: MOST + 1])
+    if len(chosen) < len(set(request.POST.getlist("member"))):
+        raise Http404
+    return chosen
+
+
+@never_cache
+def ready(request: HttpRequest, code: str, sheet: str) -> HttpResponse:
+    """The sheet is made: how to open it, and what to do with it."""
+    unit, printed = _printed(request, code, sheet)
+    context = {"unit": unit, "sheet": sheet, "number": len(printed)}
+    return render(request, "members/cards_ready.html", context, status=200 if printed else 410)
+
+
+@never_cache
+def pdf(request: HttpRequest, code: str, sheet: str) -> HttpResponse:
+    unit, printed = _printed(request, code, sheet)
+    if not printed:
+        return redirect("cards_ready", code, sheet)
+    namesakes = roster(request.user, unit).filter(name__in={member.name for member, _secret in printed})
+    sheet_of_cards = typesetting.pdf(unit, printed, list(namesakes))
+    response = HttpResponse(sheet_of_cards, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="the-hoc-{unit.code}.pdf"'
+    return response
+
+
+def _printed(request: HttpRequest, code: str, sheet: str) -> tuple[Unit, list[tuple[Member, str]]]:
+    unit = get_object_or_404(scope.units(request.user), code=code)
+    return unit, keeping.on_sheet(sheet, list(roster(request.user, unit)), by=request.user)
