@@ -138,6 +138,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "lms.members.backends.PinBackend"]
+OTP_TOTP_ISSUER = "Học cùng chị em"  # as the app for codes names this site
 LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "sign_in"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60  # two months: signing in is the hardest step she takes
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

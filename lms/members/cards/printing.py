@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from lms.members import scope
 from lms.members.cards import keeping, typesetting
-from lms.members.models import Card, Member, Unit
+from lms.members.models import Card, Member, Role, Unit
 
 PAGE = 50  # names to choose from on a page
 MOST = 1000  # cards on a sheet
@@ -37,44 +37,50 @@ def roster(viewer: Member, unit: Unit) -> QuerySet[Member]:
     return members.select_related("unit").order_by("sort_key", "pk")
 
 
+def withheld(viewer: Member, people: QuerySet[Member]) -> set[int]:
+    """Ids of those who look after others and get their cards from above her. Two queries."""
+    offices = Role.objects.current().filter(kind__in=scope.SEEING)
+    holders = list(people.filter(pk__in=offices.values("member")))
+    return {holder.pk for holder in holders} - scope.may_invite(viewer, holders)
+
+
 @never_cache
 def cards(request: HttpRequest, code: str) -> HttpResponse:
     unit = get_object_or_404(scope.units(request.user), code=code)
     people, wrong = roster(request.user, unit), ""
+    others = withheld(request.user, people)
+    hers = people.exclude(pk__in=others)
     if request.method == "POST":
-        members, wrong = _wanted(request, people)
+        members, wrong = _wanted(request, hers)
         if not wrong:
             sheet = request.POST.get("sheet", "")
             keeping.make(sheet, members, by=request.user, instead="instead" in request.POST)
             return redirect("cards_ready", unit.code, sheet)
     page = Paginator(people, PAGE).get_page(request.GET.get("trang"))
     context = {"unit": unit, "page": page, "wrong": wrong, "sheet": keeping.new_sheet(), "most": MOST}
-    context |= {"total": page.paginator.count, "without": people.filter(has_card=False).count()}
-    context |= {"may_invite": scope.may_invite(request.user, page)}
+    context |= {"total": hers.count(), "without": hers.filter(has_card=False).count(), "others": others}
     return render(request, "members/cards.html", context, status=422 if wrong else 200)
 
 
-def _wanted(request: HttpRequest, people: QuerySet[Member]) -> Wanted:
+def _wanted(request: HttpRequest, hers: QuerySet[Member]) -> Wanted:
     if not keeping.is_sheet(request.POST.get("sheet", "")):
         return Wanted([], _("Something was missing. Please try once more."))
     match request.POST.get("who"):
         case "all":
-            chosen = list(people[: MOST + 1])
+            members = list(hers[: MOST + 1])
         case "without":
-            chosen = list(people.filter(has_card=False)[:MOST])
+            members = list(hers.filter(has_card=False)[:MOST])
         case _:
-            chosen = _chosen(request, people)
-    allowed = scope.may_invite(request.user, chosen)
-    members = [member for member in chosen if member.pk in allowed]
+            members = _chosen(request, hers)
     if len(members) > MOST:
         return Wanted([], _("These are more than %(most)s cards. Please print for those without one.") % {"most": MOST})
     return Wanted(members, "" if members else _("Please choose at least one sister."))
 
 
-def _chosen(request: HttpRequest, people: QuerySet[Member]) -> list[Member]:
+def _chosen(request: HttpRequest, hers: QuerySet[Member]) -> list[Member]:
     """Whose boxes are ticked. Somebody who is not hers is not found."""
     ids = {int(pk) for pk in request.POST.getlist("member") if pk.isascii() and pk.isdigit() and len(pk) < 19}
-    chosen = list(people.filter(pk__in=ids)[: MOST + 1])
+    chosen = list(hers.filter(pk__in=ids)[: MOST + 1])
     if len(chosen) < len(set(request.POST.getlist("member"))):
         raise Http404
     return chosen

@@ -15,7 +15,7 @@ from django_otp.middleware import OTPMiddleware
 
 from lms.members.models import Member
 
-OPEN = ("wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite")
+OPEN = ("wagtailadmin_login", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite")
 
 
 class SecondFactor(OTPMiddleware):

@@ -141,7 +141,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
             return _show_recovery_codes(request, to)
     device = devices.to_set_up(request.user)
     code = segno.make(device.config_url, micro=False).svg_inline(omitsize=True, border=4, dark="#1d1a1c", light="#fff")
-    context = {"form": form, "next": _wanted(request), "code": code, "secret": devices.in_fours(device)}
+    context = {"form": form, "next": _wanted(request), "code": code}
+    context |= {"address": device.config_url, "secret": devices.in_fours(device)}
     return render(request, "members/second_factor/set_up.html", context, status=status)
 
 
