@@ -39,8 +39,9 @@ def enter(request: HttpRequest, member: Member, to: str, words: str) -> HttpResp
 
 
 def _sharing(phone: str) -> list[Member]:
-    """Who signs in with this phone. The one place that reads members outside a scope: she is not known yet."""
-    return list(Member.objects.filter(phone=phone, is_active=True).order_by("sort_key"))
+    """Who signs in with this phone; no phone is nobody's. The one place that reads members outside a scope: she is not
+    known yet."""
+    return list(Member.objects.filter(phone=phone, is_active=True).order_by("sort_key")) if phone else []
 
 
 def _called(member: Member, sharing: list[Member]) -> str:

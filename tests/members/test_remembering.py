@@ -9,7 +9,7 @@ from django.test import Client
 from lms.members import remembering
 from lms.members.models import Member
 from tests.conftest import PIN
-from tests.members.conftest import PHONE_PAGE, PIN_PAGE
+from tests.members.conftest import PHONE_PAGE, PIN_PAGE, WHO_PAGE
 from tests.reading import queries, texts
 
 SWITCH = "/dang-nhap/doi-nguoi/"
@@ -139,6 +139,17 @@ def test_the_phone_forgets(client, thanh, lien, learns, whose):
 def test_a_link_neither_switches_nor_forgets(client, thanh, learns, whose):
     learns(thanh)
     assert [client.get(path).status_code for path in (SWITCH, "/dang-nhap/quen-may-nay/")] == [405, 405]
+    assert whose(client) == thanh
+
+
+def test_a_name_from_this_phone_leads_to_no_list_of_those_without_a_phone(client, thanh, union, enrol, learns, whose):
+    others = [enrol(f"Lê Thị {name}", union["ha"], pin=PIN) for name in ("Na", "Nụ")]
+    learns(thanh)
+    client.post("/dang-xuat/")
+    client.post(SWITCH, {"member": thanh.pk})
+    assert client.get(WHO_PAGE).url == PIN_PAGE
+    client.post(WHO_PAGE, {"member": others[0].pk})
+    client.post(PIN_PAGE, {"pin": PIN})
     assert whose(client) == thanh
 
 

@@ -214,3 +214,10 @@ def test_the_page_counts_and_offers_only_whom_she_may_print_for(ask_for, lien, t
     page = ask_for.client.get(PAGE)
     assert texts(page, "button[value=without]") == ["In thẻ cho 2 chị chưa có thẻ"]
     assert texts(page, ".names li > span") == ["Phạm Thị Liên", "nhận thẻ từ Hội cấp trên"]
+
+
+def test_a_long_branch_is_chosen_from_page_by_page(ask_for, union):
+    some_more(union["ha"], 60)
+    pages = [ask_for.client.get(PAGE, {"trang": number}) for number in (1, 2)]
+    assert [len(texts(page, ".names li")) for page in pages] == [50, 11]
+    assert [len(texts(page, "details[open] .names")) for page in pages] == [0, 1]
