@@ -12,7 +12,7 @@ from tests.conftest import PIN
 from tests.site import FIRST_LESSON
 
 pytestmark = pytest.mark.e2e
-AI, HER_PIN = "Nguyễn Thị Ái", "135791"
+NGO, HER_PIN = "Mai Thị Ngọ", "135791"
 
 
 def put_a_card_in_hand(database: Path, name: str) -> str:
@@ -42,7 +42,7 @@ def test_the_head_prints_cards_for_her_branch(phone: Page, sign_in, accessible):
     expect(phone.get_by_role("heading", name="Thẻ học")).to_be_visible()
     phone.get_by_text("Chọn từng chị").tap()
     accessible(phone)
-    phone.get_by_label(AI).check()
+    phone.get_by_label(NGO).check()
     phone.get_by_role("button", name="đã đánh dấu").tap()
     expect(phone.get_by_role("heading", name="1 thẻ đã sẵn sàng")).to_be_visible()
     accessible(phone)
@@ -50,20 +50,20 @@ def test_the_head_prints_cards_for_her_branch(phone: Page, sign_in, accessible):
     assert (file.headers["content-type"], file.body()[:5]) == ("application/pdf", b"%PDF-")
     phone.goto("/chi-hoi/")
     phone.locator("main a.whole").first.tap()
-    phone.get_by_role("link", name=AI).tap()
+    phone.get_by_role("link", name=NGO).tap()
     expect(phone.get_by_role("button", name="Mất thẻ: khóa thẻ")).to_be_visible()
     accessible(phone)
 
 
 def test_her_card_and_a_pin_are_enough_and_the_next_one_sees_nothing_of_hers(open_phone, database, accessible):
-    card = put_a_card_in_hand(database, AI)
+    card = put_a_card_in_hand(database, NGO)
     phone = open_phone(java_script_enabled=False)
     phone.goto(card)
-    expect(phone.get_by_role("heading", name="Chị Ái")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Chị Ngọ")).to_be_visible()
     phone.get_by_label("Chọn mã PIN 6 chữ số").fill(HER_PIN)
     phone.get_by_label("Gõ lại").fill(HER_PIN)
     phone.get_by_role("button", name="Giữ mã PIN này").tap()
-    expect(phone.get_by_role("link", name="Chị Ái")).to_be_visible()
+    expect(phone.get_by_role("link", name="Chị Ngọ")).to_be_visible()
 
     family = open_phone()
     for who, pin in ((card, HER_PIN), ("/dang-nhap/", PIN)):
@@ -79,7 +79,7 @@ def test_her_card_and_a_pin_are_enough_and_the_next_one_sees_nothing_of_hers(ope
     first_step.check()
     family.goto("/toi/")
     accessible(family)
-    change_to(family, "Chị N. T. Ái", HER_PIN)
+    change_to(family, "Chị M. T. Ngọ", HER_PIN)
     family.goto(FIRST_LESSON)
     expect(first_step).not_to_be_checked()
     for _page in range(3):
