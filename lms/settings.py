@@ -34,6 +34,7 @@ FFMPEG = env.str("FFMPEG", "")
 CLIP_MAX_MB = env.int("CLIP_MAX_MB", 500, validate=validate.Range(1, 20_000))
 CLIP_MAX_SECONDS = env.int("CLIP_MAX_SECONDS", 600, validate=validate.Range(1, 7200))
 ISSUER = env.str("ISSUER", "Hội Liên hiệp Phụ nữ Việt Nam")  # who issues the certificates
+SECOND_FACTOR = env.bool("SECOND_FACTOR", True)  # a code beside the password, for officers and for all of /admin/
 SECRET_KEY = env.str("SECRET_KEY", "")
 env.seal()
 if CLIP_ACCEL and STORAGE_URL:
@@ -76,6 +77,9 @@ INSTALLED_APPS = [
     "treebeard",
     "django_tasks",
     "django_tasks_db",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -95,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lms.members.second_factor.guarding.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -133,6 +138,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "lms.members.backends.PinBackend"]
+OTP_TOTP_ISSUER = "Học cùng chị em"  # as the app for codes names this site
 LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "sign_in"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60  # two months: signing in is the hardest step she takes
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -7,6 +7,7 @@ from lms.settings import *  # noqa: F403
 from lms.settings import STORAGES
 
 SECRET_KEY = "only for tests"
+SECOND_FACTOR = False  # its own tests turn it on
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="uploads-"))

@@ -25,6 +25,7 @@ def start(
     ("name", "nonsense"),
     [
         ("DEBUG", "perhaps"),
+        ("SECOND_FACTOR", "sometimes"),
         ("CLIP_MAX_MB", "-1"),
         ("CLIP_MAX_SECONDS", "long"),
         ("BASE_URL", "hoc.example"),
@@ -92,3 +93,9 @@ def test_the_secret_is_made_once_and_kept_to_its_owner(tmp_path):
     first, second = start(tmp_path), start(tmp_path)
     assert first.stdout == second.stdout != "\n"
     assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(("said", "asked"), [({}, "True"), ({"SECOND_FACTOR": "off"}, "False")])
+def test_a_code_is_asked_for_unless_told_otherwise(tmp_path, said: dict[str, str], asked: str):
+    started = start(tmp_path, "from lms import settings; print(settings.SECOND_FACTOR)", **said)
+    assert started.stdout == f"{asked}\n"

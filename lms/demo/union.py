@@ -14,6 +14,7 @@ from lms.members.founding import TRAINERS
 from lms.members.models import Member, Role, Unit
 
 TRAINER = "hoa"
+OFFICER, OFFICERS_UNIT = "ngan", "99001"
 PIN = "246802"
 PASSWORD = "hoc-cung-chi-em"  # of the demo's trainer and keeper; the demo prints both
 SINCE = date(2026, 1, 1)
@@ -55,6 +56,8 @@ def _member(row: dict[str, str], unit: Unit, pin: str) -> None:
     )
     if new and row["role"] != "member":
         Role.objects.create(member=member, unit=unit, kind=row["role"], since=SINCE)
+    if new and row["role"] == Role.Kind.OFFICER and row["unit"] == OFFICERS_UNIT:
+        _account(member, OFFICER)
     if new and row["role"] == Role.Kind.TRAINER:
         _account(member, TRAINER)
         member.groups.add(Group.objects.get(name=TRAINERS))

@@ -6,12 +6,13 @@ narrowed to that; 19.5 million members never appear in a Wagtail listing, nor in
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views.users import DeleteView, EditView, IndexView, UserViewSet
 
 from lms.members import names
-from lms.members.models import Member, Unit
+from lms.members.models import Member, Role, Unit
 
 OFFICES = (Unit.Level.CENTRAL, Unit.Level.PROVINCE, Unit.Level.COMMUNE)
 
@@ -55,12 +56,38 @@ class AccountForm(UserForm):
 
     email = first_name = last_name = None
     unit = UnitField(Unit.objects.none(), label=_("Unit"), required=False)
+    officer = forms.BooleanField(
+        label=_("Officer of this unit"),
+        help_text=_("She sees the members of the unit and of all below it."),
+        required=False,
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].required = True
         offered = Q(level__in=OFFICES) | Q(pk=self.instance.unit_id)
         self.fields["unit"].queryset = Unit.objects.filter(offered).order_by("path")
+        self.fields["officer"].initial = bool(self._offices().filter(unit=self.instance.unit_id))
+
+    def _offices(self) -> QuerySet[Role]:
+        return Role.objects.current().filter(member=self.instance.pk, kind=Role.Kind.OFFICER)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("officer") and not cleaned.get("unit"):
+            self.add_error("unit", _("Choose the unit that she is an officer of."))
+        return cleaned
+
+    def _save_m2m(self) -> None:
+        """With the groups: the office, in her unit and nowhere else. One that began today was a slip and is gone."""
+        super()._save_m2m()
+        unit, today = self.instance.unit, timezone.localdate()
+        wanted = self.cleaned_data["officer"]
+        over = self._offices().exclude(unit=unit) if wanted else self._offices()
+        over.filter(since=today).delete()
+        over.update(until=today)
+        if wanted and not self._offices().exists():
+            Role.objects.create(member=self.instance, unit=unit, kind=Role.Kind.OFFICER)
 
 
 class AccountCreationForm(AccountForm, UserCreationForm):

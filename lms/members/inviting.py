@@ -7,29 +7,25 @@ a mark of the PIN it replaces, so choosing a PIN makes every earlier invitation 
 
 from datetime import timedelta
 
-import segno
-from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth import login
 from django.core.signing import BadSignature, TimestampSigner
-from django.db.models import BigIntegerField
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from lms.members import scope, sightings
 from lms.members.forms import NewPinForm
 from lms.members.models import Member
+from lms.members.signing_in import enter
 
 LASTS = timedelta(days=7)
 signer = TimestampSigner(salt="lms.members.inviting")
 
 
 def _mark(member: Member) -> str:
-    return salted_hmac("lms.members.inviting", member.pin).hexdigest()[:16]
+    """Of the PIN that she has now; an emptied one is another each time."""
+    return salted_hmac("lms.members.inviting", f"{member.pin}{member.pin_resets.count() or ''}").hexdigest()[:16]
 
 
 def invitation(member: Member) -> str:
@@ -47,23 +43,6 @@ def invited(token: str) -> Member | None:
 
 
 @never_cache
-def invite(request: HttpRequest, member_id: int) -> HttpResponse:
-    """For her head: the invitation to hand to her."""
-    if member_id > BigIntegerField.MAX_BIGINT:
-        raise Http404
-    member = get_object_or_404(scope.members(request.user).select_related("unit"), pk=member_id)
-    if not scope.may_invite(request.user, [member]):
-        raise Http404
-    sightings.note(request.user, [member], sightings.What.INVITATION)
-    address = settings.BASE_URL.rstrip("/") + reverse("choose_pin", args=[invitation(member)])
-    code = segno.make(address, micro=False).svg_inline(omitsize=True, border=4, dark="#1d1a1c", light="#fff")
-    name = member.get_short_name()
-    words = _("Sister %(name)s, I invite you to choose a PIN to learn with us:") % {"name": name}
-    context = {"member": member, "words": f"{words} {address}", "code": code}
-    return render(request, "members/invite.html", context)
-
-
-@never_cache
 def choose_pin(request: HttpRequest, token: str) -> HttpResponse:
     """For her: choose a PIN, and be signed in."""
     member = invited(token)
@@ -73,9 +52,8 @@ def choose_pin(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         member.set_pin(form.cleaned_data["pin"])
         member.save(update_fields=["pin", "pin_failures", "pin_tried_at"])
-        login(request, member, backend="lms.members.backends.PinBackend")
-        messages.success(request, _("Your PIN is kept. Next time you sign in with your phone number and this PIN."))
-        return redirect("home")
+        words = _("Your PIN is kept. Next time you sign in with your phone number and this PIN.")
+        return enter(request, member, reverse("home"), words)
     return render(
         request, "members/choose_pin.html", {"form": form, "member": member}, status=422 if form.errors else 200
     )

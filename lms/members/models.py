@@ -92,6 +92,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "username"
     PLACING = {"unit", "unit_id", "is_active", "left_on"}  # the fields that decide on whose roster she is
     by_pin = False  # set on the instance by backends.PinBackend
+    proven = True  # False in a session that owes the second factor; set by second_factor.guarding
     placed_by: "Member | None" = None  # set on the instance by who moves her, for the history
     _was_in: int | None = None
 
@@ -151,8 +152,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
         ).hexdigest()
 
     def has_perm(self, perm, obj=None) -> bool:
-        """A PIN opens her own learning, never the Wagtail admin, whatever her groups say."""
-        return not self.by_pin and super().has_perm(perm, obj)
+        """A PIN opens her own learning, never the Wagtail admin, whatever her groups say; nor does half a sign-in."""
+        return self.proven and not self.by_pin and super().has_perm(perm, obj)
 
     def get_full_name(self) -> str:
         return self.name
@@ -275,3 +276,44 @@ class Sighting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.viewer_id} {self.what}"
+
+
+class CardQuerySet(models.QuerySet):
+    def live(self) -> "CardQuerySet":
+        return self.filter(revoked_at=None)
+
+
+class Card(models.Model):
+    """Thẻ học: a printed code that names one member. The secret stands on the paper alone, its hash here."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="cards")
+    hash = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(_("printed"), default=timezone.now)
+    made_by = models.ForeignKey(Member, models.SET_NULL, related_name="+", null=True)
+    used_at = models.DateTimeField(_("first used"), null=True)
+    revoked_at = models.DateTimeField(_("locked"), null=True)
+
+    objects = CardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("learning card")
+        verbose_name_plural = _("learning cards")
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.made_at:%Y-%m-%d}"
+
+
+class PinReset(models.Model):
+    """Who emptied whose PIN and when; `told_at` is when the member herself was told."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="pin_resets")
+    by = models.ForeignKey(Member, models.SET_NULL, related_name="+", null=True)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    told_at = models.DateTimeField(_("told"), null=True)
+
+    class Meta:
+        verbose_name = _("PIN reset")
+        verbose_name_plural = _("PIN resets")
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.at:%Y-%m-%d}"

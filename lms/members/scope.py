@@ -3,7 +3,8 @@
 A branch head or deputy sees her branch with its groups, a group head her group, an officer her unit's whole subtree.
 Trainers, helpers, plain members and outsiders see nobody. The definition is `roots`: paths in the unit tree; `units`
 and `members` turn it into a filter, `covers` and `sees` into a check of one unit, of one member. Nothing reads members
-around it.
+around it. What a session shows of itself counts as well: an officer sees hers after a password and a code, not after a
+PIN (`Member.proven`).
 """
 
 from collections.abc import Iterable
@@ -22,12 +23,21 @@ Viewer = Member | AnonymousUser
 
 def roots(viewer: Viewer) -> list[str]:
     """Tree paths whose subtrees `viewer` may see. One query, kept on the viewer for the request."""
+    return sorted({path for kind, path in _offices(viewer) if viewer.proven or kind != Role.Kind.OFFICER})
+
+
+def must_prove(viewer: Viewer) -> bool:
+    """Whether she is an officer who has signed in with less than an officer's sign-in. The same one query."""
+    return any(kind == Role.Kind.OFFICER for kind, _path in _offices(viewer)) and not viewer.proven
+
+
+def _offices(viewer: Viewer) -> list[tuple[str, str]]:
     if not viewer.is_authenticated or not viewer.is_active:
         return []
-    if not hasattr(viewer, "_scope_roots"):
+    if not hasattr(viewer, "_offices"):
         roles = viewer.roles.current().filter(kind__in=SEEING)
-        viewer._scope_roots = sorted(set(roles.values_list("unit__path", flat=True)))
-    return viewer._scope_roots
+        viewer._offices = list(roles.values_list("kind", "unit__path"))
+    return viewer._offices
 
 
 def within(paths: list[str], field: str) -> Q:

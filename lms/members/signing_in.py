@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from lms.members import names, phones, pins
+from lms.members import names, phones, pins, remembering, resetting
 from lms.members.forms import PhoneForm, PinForm
 from lms.members.models import Member
 
@@ -22,15 +22,26 @@ KEY = "signing_in"  # in the session: {"phone": E.164, "member": id or None, "ne
 LONGEST = 2000  # characters of an address to go back to
 
 
-def _next(request: HttpRequest, wanted: str) -> str:
+def where_to(wanted: str, otherwise: str = "/") -> str:
     """Where to go afterwards; never to another site, nor to these questions again."""
     here = wanted.startswith("/") and len(wanted) <= LONGEST and not wanted.startswith(reverse("sign_in"))
-    return wanted if here and url_has_allowed_host_and_scheme(wanted, None) else reverse("home")
+    return wanted if here and url_has_allowed_host_and_scheme(wanted, None) else otherwise
+
+
+def enter(request: HttpRequest, member: Member, to: str, words: str) -> HttpResponse:
+    """Sign her in with what she has just typed, on a phone that will know her next time; another's session ends."""
+    login(request, member, backend="lms.members.backends.PinBackend")
+    messages.success(request, words)
+    resetting.tell(request, member)
+    response = HttpResponseRedirect(to)
+    remembering.remember(request, response, member)
+    return response
 
 
 def _sharing(phone: str) -> list[Member]:
-    """Who signs in with this phone. The one place that reads members outside a scope: she is not known yet."""
-    return list(Member.objects.filter(phone=phone, is_active=True).order_by("sort_key"))
+    """Who signs in with this phone; no phone is nobody's. The one place that reads members outside a scope: she is not
+    known yet."""
+    return list(Member.objects.filter(phone=phone, is_active=True).order_by("sort_key")) if phone else []
 
 
 def _called(member: Member, sharing: list[Member]) -> str:
@@ -50,10 +61,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         request.session[KEY] = {
             "phone": form.cleaned_data["phone"],
             "member": sharing[0].pk if len(sharing) == 1 else None,
-            "next": _next(request, wanted),
+            "next": where_to(wanted),
         }
         return redirect("sign_in_who" if len(sharing) > 1 else "sign_in_pin")
-    return render(request, "members/sign_in.html", {"form": form, "next": wanted}, status=422 if form.errors else 200)
+    context = {"form": form, "next": wanted, "known": remembering.known(request)}
+    return render(request, "members/sign_in.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -78,30 +90,50 @@ def sign_in_who(request: HttpRequest) -> HttpResponse:
 def sign_in_pin(request: HttpRequest) -> HttpResponse:
     if KEY not in request.session:
         return redirect("sign_in")
+    phone = request.session[KEY]["phone"]
+    wrong = _("The phone number or the PIN is not right. Please try again slowly.") if phone else ""
     form = PinForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            member = Member.objects.filter(pk=request.session[KEY]["member"], is_active=True).first()
-            match pins.attempt(member, form.cleaned_data["pin"]):
-                case pins.Outcome.RIGHT:
-                    return _enter(request, member)
-                case pins.Outcome.LOCKED:
-                    form.add_error("pin", _("Five wrong tries. Please rest for 15 minutes, then try again."))
-                    status = 429
-                case pins.Outcome.WRONG:
-                    form.add_error("pin", _("The phone number or the PIN is not right. Please try again slowly."))
-    context = {"form": form, "phone": phones.readable(request.session[KEY]["phone"])}
-    context |= {"called": request.session[KEY].get("called", "")}
+    member = Member.objects.filter(pk=request.session[KEY]["member"], is_active=True).first()
+    status = tried(request, form, member, wrong)
+    if member and status == 200 and request.method == "POST":
+        wanted = request.session.pop(KEY)["next"]
+        return enter(request, member, wanted, _("Welcome, %(name)s.") % {"name": member.get_short_name()})
+    context = {
+        "form": form,
+        "phone": phone and phones.readable(phone),
+        "called": request.session[KEY].get("called", ""),
+    }
     return render(request, "members/sign_in_pin.html", context, status=status)
 
 
-def _enter(request: HttpRequest, member: Member) -> HttpResponse:
-    wanted = request.session.pop(KEY)["next"]
-    login(request, member, backend="lms.members.backends.PinBackend")
-    messages.success(request, _("Welcome, %(name)s.") % {"name": member.get_short_name()})
-    return HttpResponseRedirect(wanted)
+def tried(request: HttpRequest, form: PinForm, member: Member | None, wrong: str = "") -> int:
+    """One try at her PIN, if one was sent: 200 when it was right, else the status of the page that says why not."""
+    if request.method != "POST":
+        return 200
+    if not form.is_valid():
+        return 422
+    match pins.attempt(member, form.cleaned_data["pin"]):
+        case pins.Outcome.RIGHT:
+            return 200
+        case pins.Outcome.LOCKED:
+            form.add_error("pin", _("Five wrong tries. Please rest for 15 minutes, then try again."))
+            return 429
+    form.add_error("pin", wrong or _("This PIN is not right. Please try again slowly."))
+    return 422
+
+
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """The phone goes into other hands: nothing of the last one is left, and the next is asked for her PIN."""
+    people = {str(member.pk): (member, called) for member, called in remembering.known(request)}
+    if request.POST.get("member") not in people:
+        return redirect("sign_in")
+    member, called = people[request.POST["member"]]
+    if request.user.is_authenticated:
+        logout(request)  # what a stranger did before signing in stays, and is claimed by whoever signs in
+    wanted = where_to(request.POST.get("next", ""))
+    request.session[KEY] = {"phone": "", "member": member.pk, "called": called, "next": wanted}
+    return redirect("sign_in_pin")
 
 
 @require_POST

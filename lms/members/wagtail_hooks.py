@@ -18,6 +18,7 @@ from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
 from courses.models import Course, Home
 from lms.members import guide
+from lms.members.second_factor import desk
 
 LoginForm.base_fields["password"].label = _("Password")
 for form, labels in {
@@ -93,7 +94,15 @@ def only_what_trainers_use(request: HttpRequest, items: list) -> None:
 
 @hooks.register("register_admin_urls")
 def guide_address() -> list[URLPattern]:
-    return [path("huong-dan/", guide.guide, name="trainer_guide")]
+    return [
+        path("huong-dan/", guide.guide, name="trainer_guide"),
+        path("bao-mat-hai-lop/<int:member_id>/", desk.reset, name="reset_second_factor"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def what_is_written_down(actions) -> None:
+    actions.register_action(desk.ACTION, _("Reset the second factor"), _("Second factor reset"))
 
 
 @hooks.register("register_admin_menu_item")

@@ -1,13 +1,15 @@
 """The branch head's and the officer's screens. Whatever is outside the viewer's scope is not found, for anybody."""
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from courses.models import Course
-from lms.members import sightings
+from lms.members import scope, sightings
 from lms.members.models import Member, Unit
 from lms.reports import finding, messages, nudging, queries, targets
 from lms.reports.queries import Counts, State
@@ -17,6 +19,8 @@ from lms.reports.queries import Counts, State
 def start(request: HttpRequest) -> HttpResponse:
     """The unit she looks after; a choice when there are several."""
     page = finding.page(request, queries.own_units(request.user))
+    if not page and scope.must_prove(request.user):
+        return redirect_to_login(request.path, reverse("officer_sign_in"))
     if not page:
         raise Http404
     if page.paginator.count == 1:

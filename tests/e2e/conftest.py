@@ -40,9 +40,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_configure_node(node) -> None:
     """Several workers share one site: whoever starts them runs it."""
     if not hasattr(one_for_all, "address"):
-        folder = one_for_all.enter_context(TemporaryDirectory())
-        one_for_all.address = one_for_all.enter_context(running(Path(folder), *WATCHED))
-    node.workerinput["site"] = one_for_all.address
+        one_for_all.folder = one_for_all.enter_context(TemporaryDirectory())
+        one_for_all.address = one_for_all.enter_context(running(Path(one_for_all.folder), *WATCHED))
+    node.workerinput["site"] = one_for_all.address, one_for_all.folder
 
 
 def pytest_unconfigure() -> None:
@@ -50,13 +50,25 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
-def site(request, tmp_path_factory) -> Iterator[str]:
-    """The address of the running demo."""
+def _demo(request, tmp_path_factory) -> Iterator[tuple[str, Path]]:
+    """The running demo: its address and its folder."""
     if shared := getattr(request.config, "workerinput", {}).get("site"):
-        yield shared
+        yield shared[0], Path(shared[1])
     else:
-        with running(tmp_path_factory.mktemp("var"), *WATCHED) as address:
-            yield address
+        folder = tmp_path_factory.mktemp("var")
+        with running(folder, *WATCHED) as address:
+            yield address, folder
+
+
+@pytest.fixture(scope="session")
+def site(_demo) -> str:
+    return _demo[0]
+
+
+@pytest.fixture(scope="session")
+def database(_demo) -> Path:
+    """The file of the site's database: what a journey cannot see on a screen, such as the code on a printed card."""
+    return _demo[1] / "db.sqlite3"
 
 
 def until(page: Page, expression: str, seconds: float = 30) -> None:

@@ -180,7 +180,7 @@ def test_she_chooses_a_pin_from_the_invitation_that_her_head_shows_her(open_phon
     sign_in(head, "0500 000 002")
     head.get_by_role("link", name="Ai đã xong, ai chưa").tap()
     head.get_by_role("link", name="Phạm Thị Gái").tap()
-    head.get_by_role("link", name="Mời chọn mã PIN").tap()
+    head.get_by_role("link", name="Thẻ hoặc lời mời").tap()
     expect(head.get_by_label("Đường dẫn cho riêng chị ấy")).to_be_visible()
     accessible(head)
     link = head.get_by_label("Đường dẫn cho riêng chị ấy").input_value().split()[-1]

@@ -17,7 +17,8 @@ STATES = {
 
 @register.simple_tag(takes_context=True)
 def looks_after_others(context: dict) -> bool:
-    return bool(scope.roots(context["request"].user))
+    viewer = context["request"].user
+    return bool(scope.roots(viewer)) or scope.must_prove(viewer)
 
 
 @register.simple_tag(takes_context=True)

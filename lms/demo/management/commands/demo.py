@@ -25,11 +25,15 @@ SIGN_INS = f"""
   Chi hội trưởng   chị Liên    0500 000 002   mã PIN {PIN}
   Cán bộ Hội xã    chị Ngân    0500 000 005   mã PIN {PIN}
   Chung một máy    chị Đào, chị Hạnh   0500 000 020   mã PIN {PIN}
+                   {{address}}dang-nhap/can-bo/   ngan / {PASSWORD}
   Người soạn bài   {{address}}admin/   hoa / {PASSWORD}
   Quản trị         {{address}}admin/   quantri / {PASSWORD}
 
+  {{codes}}
   Clip còn đang được xử lý sẽ tự hiện ra. Dừng: Ctrl-C.
 """
+WITHOUT_CODES = "Cán bộ và người soạn bài vào không cần mã thứ hai. Bật lên: SECOND_FACTOR=on make run"
+WITH_CODES = "Cán bộ và người soạn bài vào bằng mật khẩu và mã trong ứng dụng (SECOND_FACTOR=on)"
 
 
 class Command(BaseCommand):
@@ -49,11 +53,13 @@ class Command(BaseCommand):
         take_up_again()
         for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, lambda *_: sys.exit(0))
-        running = [subprocess.Popen(command, start_new_session=True) for command in commands(settings.PORT)]
+        codes = "SECOND_FACTOR" in os.environ and settings.SECOND_FACTOR  # a first look needs no app for codes
+        here = os.environ | {"SECOND_FACTOR": "on" if codes else "off"}
+        running = [subprocess.Popen(command, env=here, start_new_session=True) for command in commands(settings.PORT)]
         loading = []
         try:
             wait_for(address, running)
-            self.stdout.write(SIGN_INS.format(address=address))
+            self.stdout.write(SIGN_INS.format(address=address, codes=WITH_CODES if codes else WITHOUT_CODES))
             loading += start_loading(rest, clips)
             while all(process.poll() is None for process in running):
                 time.sleep(0.5)
