@@ -25,7 +25,7 @@ def record(member: Member, facts: Iterable[Fact]) -> None:
     Facts about lessons that are not there (any more) or blocks that ask for nothing are left out, and so is the word of
     a phone that a quiz is done.
     """
-    _lock(member)
+    member = _lock(member)
     by_lesson = defaultdict(list)
     for fact in _unseen(facts):
         by_lesson[fact.lesson_id].append(fact)
@@ -43,13 +43,20 @@ def judge(member: Member, course: Course) -> None:
     _lock(member)
     unfinished = LessonProgress.objects.filter(member=member, lesson__in=course.lessons(), completed_at=None)
     for progress in unfinished.select_related("lesson"):
-        if _finish(progress, progress.lesson):
+        if finish(progress, progress.lesson):
             progress.save()
     _record_course(member, course, True)
 
 
-def _lock(member: Member) -> None:
-    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+def unite_course(member: Member, theirs: CourseProgress) -> None:
+    """She also learnt as another record, which has become hers; her lessons are united already."""
+    _record_course(member, theirs.course, True, theirs)
+
+
+def _lock(member: Member) -> Member:
+    """Who it is about: a phone may still send for a record that has become another."""
+    locked = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    return _lock(Member(pk=locked.merged_into_id)) if locked.merged_into_id else locked
 
 
 def _unseen(facts: Iterable[Fact]) -> list[Fact]:
@@ -73,12 +80,12 @@ def _record_lesson(member: Member, lesson: Lesson, facts: list[Fact]) -> None:
     )  # fmt: skip
     progress, _new = LessonProgress.objects.get_or_create(member=member, lesson=lesson)
     progress.state = fold(LessonState.from_json(progress.state), facts).to_json()
-    finished = _finish(progress, lesson)
+    finished = finish(progress, lesson)
     progress.save()
     _record_course(member, lesson.course, finished)
 
 
-def _finish(progress: LessonProgress, lesson: Lesson) -> bool:
+def finish(progress: LessonProgress, lesson: Lesson) -> bool:
     """Whether she is done with the lesson by now and was not before; then it is said so, not yet saved."""
     state = LessonState.from_json(progress.state)
     if progress.completed_at or not all(state.met(requirement) for requirement in lesson.requirements):
@@ -87,8 +94,13 @@ def _finish(progress: LessonProgress, lesson: Lesson) -> bool:
     return True
 
 
-def _record_course(member: Member, course: Course, count: bool) -> None:
+def _record_course(member: Member, course: Course, count: bool, theirs: CourseProgress | None = None) -> None:
+    """The one place that writes how far she is in a course. `theirs` is the same course of a record that became hers:
+    what was begun or finished there was then, and is not finished a second time."""
     progress, _new = CourseProgress.objects.get_or_create(member=member, course=course)
+    if theirs:
+        progress.started_at = min(progress.started_at, theirs.started_at)
+        progress.completed_at = min(filter(None, (progress.completed_at, theirs.completed_at)), default=None)
     if not count:
         return
     lessons = course.lessons().values_list("pk", flat=True)
