@@ -8,15 +8,15 @@ from lms.members.roster import values
 
 HEADINGS = {
     "number": "stt|tt|so tt|so thu tu|so",
-    "name": "ho va ten|ho ten|hoten|ho va ten hoi vien|ho ten hoi vien|ten hoi vien|hoi vien|full name|name|ho ten chi em"
-    "|ho va ten khai sinh|danh sach hoi vien|ten day du",
+    "name": "ho va ten|ho ten|hoten|ho va ten hoi vien|ho ten hoi vien|ten hoi vien|hoi vien|full name|name"
+    "|ho ten chi em|ho va ten khai sinh|ten day du",
     "family": "ho|ho dem|ho va dem|ho va ten dem|ho ten dem|ho lot|ho va chu lot|ho chu lot",
     "given": "ten|ten goi",
     "year": "nam sinh|ngay sinh|ngay thang nam sinh|sinh nam|sinh ngay|ngay thang nam|ns|sn|nam sinh nu|nam|nu",
-    "phone": "sdt|so dt|dt|dtdd|dien thoai|so dien thoai|dien thoai lien he|so dien thoai lien he|dien thoai di dong|di dong"
-    "|zalo|so zalo|sdt zalo|phone|mobile|tel|lien lac|so lien lac|so may|so dtdd",
-    "group": "to|to phu nu|to hoi|chi to|to nhom|nhom|chi hoi|don vi|thon|ap|khu pho|to dan pho|thon ap|ban|chi hoi phu nu"
-    "|sinh hoat tai|to hoi vien",
+    "phone": "sdt|so dt|dt|dtdd|dien thoai|so dien thoai|dien thoai lien he|so dien thoai lien he|dien thoai di dong"
+    "|di dong|zalo|so zalo|sdt zalo|phone|mobile|tel|lien lac|so lien lac|so may|so dtdd",
+    "group": "to|to phu nu|to hoi|chi to|to nhom|nhom|chi hoi|don vi|thon|ap|khu pho|to dan pho|thon ap|ban"
+    "|chi hoi phu nu|sinh hoat tai|to hoi vien",
 }  # fmt: skip
 KNOWN = {words: kind for kind, every in HEADINGS.items() for words in every.split("|")}
 BEGINNINGS = ["ho va ten", "ho ten", "so dien thoai", "dien thoai", "nam sinh", "ngay thang nam sinh", "ngay sinh"]
@@ -63,11 +63,7 @@ def columns(rows: list[list[str]]) -> Columns:
     for number, row in enumerate(rows[:HEAD_WITHIN]):
         if places := heading(row):
             under = rows[number + 1] if number + 1 < len(rows) else []
-            if (
-                "name" in places
-                and not _said(row, places["name"][0] + 1)
-                and _is_rest_of_name(rows[number + 1 :], places)
-            ):
+            if "name" in places and _is_merged(row, rows[number + 1 :], places["name"][0] + 1):
                 places |= {"family": places["name"], "given": [places.pop("name")[0] + 1]}
             sexes = [place for place, cell in enumerate(under) if names.fold(cell) in SEXES]
             places["year"] = sorted({*places.get("year", []), *sexes})
@@ -81,11 +77,11 @@ def _said(row: list[str], place: int) -> bool:
     return place < len(row) and bool(row[place].strip())
 
 
-def _is_rest_of_name(rows: list[list[str]], places: dict[str, list[int]]) -> bool:
-    """Whether a heading merged over two columns has the family name under its left half, the given name under its
-    right."""
-    right = [row[places["name"][0] + 1].strip() for row in rows if _said(row, places["name"][0] + 1)]
-    return len(right) > len(rows) / 2 and all(len(cell.split()) == 1 and values.is_name(cell) for cell in right)
+def _is_merged(head: list[str], rows: list[list[str]], place: int) -> bool:
+    """Whether the heading to the left reaches over this place too: family names stand under it, given names here."""
+    right = [row[place].strip() for row in rows if _said(row, place)]
+    several = not _said(head, place) and len(right) > len(rows) / 2
+    return several and all(len(cell.split()) == 1 and values.is_name(cell) for cell in right)
 
 
 def _guessed(rows: list[list[str]]) -> Columns:

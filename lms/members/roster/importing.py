@@ -158,7 +158,7 @@ def take_back(pk: int, *, by: Member) -> tuple[Import, int, int]:
 
 
 def _strike_out(kept: Import) -> list[int]:
-    """Delete whom it wrote and who has left no trace since; who has moved, signs in, learns or holds an office stays."""
+    """Delete whom it wrote and who left no trace since; who has moved, signs in, learns or holds an office stays."""
     untouched = Member.objects.filter(
         pk__in=kept.made["new"], unit__path__startswith=kept.unit.path, is_active=True, left_on=None,
         pin="", username=None, last_login=None, roles=None, merged=None,

@@ -105,9 +105,8 @@ def _judged(row: Row, around: Surroundings, earlier: list[Row]) -> Judged:
         one.fate = Fate.NOBODY if row.nobody else Fate.BROKEN if row.why else Fate.SKIPPED
         return one
     if not unit:
-        one.remarks.append(
-            _("There is no group “%(group)s” here: she comes to the unit itself.") % {"group": row.group}
-        )
+        words = _("There is no group “%(group)s” here: she comes to the unit itself.")
+        one.remarks.append(words % {"group": row.group})
     one.people = [member for member in around.people[names.fold(row.name)[:120]] if _may_be(row, member, around.unit)]
     one.twin = next((other for other in earlier if _years_fit(row.year, other.year)), None)
     _decide(one, around.unit)

@@ -25,7 +25,9 @@ from quizzes.exchange.texts import MARKS
 from quizzes.exchange.zips import Unpacked
 
 LARGEST = 3_000_000  # bytes of an upload; 1,500 people fit ten times over
-FARTHEST = 10_000  # rows that are looked at, with the empty ones
+FARTHEST = 200_000  # rows that are looked at: some files are formatted far below their list
+MOST_EMPTY = 1000  # rows among those that are not
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 Cells = list[list[str]]
 
 
@@ -47,20 +49,13 @@ def opened(upload: UploadedFile) -> dict[str, Cells]:
 
 
 def _refuse_others(data: bytes, extension: str) -> None:
+    """Say what to do with a file that is no table."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Broken(
-            _(
-                "This is an old Excel file (.xls), or one with a password. Open it, choose “Save as”, “.xlsx”, no password."
-            )
+            _("This is an old Excel file (.xls), or one with a password. Please save it as .xlsx without one.")
         )
-    if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM")) or data[4:12] in (b"ftypheic", b"ftypmif1"):
-        raise Broken(
-            _("This is a picture. Names can only be read from text: paste them from Zalo, or send the Excel file.")
-        )
-    if data[:4] == b"RIFF":
-        raise Broken(
-            _("This is a picture. Names can only be read from text: paste them from Zalo, or send the Excel file.")
-        )
+    if data.startswith(PICTURES) or data[4:8] == b"ftyp":
+        raise Broken(_("This is a picture. Names can only be read from text: paste them, or send the Excel file."))
     if data.startswith(b"%PDF") or extension in (".doc", ".docx", ".pdf", ".rtf"):
         raise Broken(_("This is a document, not a table. Please copy its names and paste them here."))
     if data.startswith(b"PK") and b"xl/workbook.xml" not in data and extension != ".xlsx":
@@ -79,19 +74,14 @@ def _sheets(data: bytes) -> dict[str, Cells]:
 
 
 def _sheet(values: Worksheet, formulas: Worksheet) -> Cells:
-    """What a sheet says of its own size is not believed. Where a formula has no kept result, the formula is the text."""
+    """What a sheet says of its own size is not believed. A formula that has no kept result is the text itself."""
     for one in (values, formulas):
         one.reset_dimensions()
-    pairs = zip_longest(
-        values.iter_rows(values_only=True, max_col=MOST_COLUMNS),
-        formulas.iter_rows(values_only=True, max_col=MOST_COLUMNS),
-        fillvalue=(),
+    pairs = zip_longest(values.iter_rows(values_only=True), formulas.iter_rows(values_only=True), fillvalue=())
+    return _within(
+        [_text(formula if value is None else value) for value, formula in islice(zip_longest(*pair), MOST_COLUMNS)]
+        for pair in pairs
     )
-    rows = [
-        [_text(formula if value is None else value) for value, formula in zip_longest(*pair)]
-        for pair in islice(pairs, FARTHEST + 1)
-    ]
-    return _within(rows)
 
 
 def _text(cell: object) -> str:
@@ -103,13 +93,18 @@ def _text(cell: object) -> str:
     return "" if cell is None else unicodedata.normalize("NFC", str(cell))
 
 
-def _within(rows: Cells) -> Cells:
-    """Without the empty rows at the end. Raises Broken where something stands beyond what is looked at."""
-    while rows and not any(map(str.strip, rows[-1])):
-        rows.pop()
-    if len(rows) > FARTHEST:
-        raise Broken(_("This list has more than %(most)s rows. Please bring it in parts.") % {"most": MOST_ROWS})
-    return rows
+def _within(rows: Iterable[list[str]]) -> Cells:
+    """The rows down to the last with something in it. Raises Broken where that lies beyond what a list has."""
+    kept, empty = [], 0
+    for number, row in enumerate(rows):
+        if number > FARTHEST or (len(kept) + empty > MOST_EMPTY + MOST_ROWS and any(map(str.strip, row))):
+            raise Broken(_("This list has more than %(most)s rows. Please bring it in parts.") % {"most": MOST_ROWS})
+        if any(map(str.strip, row)):
+            kept += [[] for _row in range(empty)] + [row]
+            empty = 0
+        else:
+            empty += 1
+    return kept
 
 
 def _decoded(data: bytes) -> str:
@@ -137,4 +132,4 @@ def _text_rows(text: str) -> Cells:
 def parted(lines: Iterable[str], separator: str) -> Cells:
     """Rows of text that holds a table. Raises csv.Error and Broken."""
     reader = csv.reader(StringIO("".join(lines), newline=""), delimiter=separator)
-    return _within([row[:MOST_COLUMNS] for row in islice(reader, FARTHEST + 1)])
+    return _within(row[:MOST_COLUMNS] for row in reader)

@@ -18,8 +18,8 @@ SHORT_YEAR = re.compile(r"(?<=[^\W\d])[\s,\-]+(\d\d)[\s|]*$")  # "Bùi Thị H�
 GROUP = re.compile(r"^(?:tổ|chi tổ|nhóm|to)(?:\s+\S+){1,4}$", re.I)
 TOTAL = re.compile(r"^(?:tổng(?!\s+thị)|cộng|tong (?:cong|so|cộng))\b", re.I)
 NOT_PEOPLE = re.compile(
-    r"danh sách|cộng hòa xã hội|cộng hoà xã hội|độc lập|hội liên hiệp|hội lhpn|người lập|người ghi|ký tên|ký, ghi|ghi rõ"
-    r"|xác nhận|^tm\.|^t/m|^bch |chủ tịch|ngày .* tháng .* năm|(?<!\w)(?:ạ|nhé|dạ|gửi)(?!\w)", re.I
+    r"danh sách|cộng hòa xã hội|cộng hoà xã hội|độc lập|hội liên hiệp|hội lhpn|người lập|người ghi|ký tên"
+    r"|ký, ghi|ghi rõ|xác nhận|^tm\.|^t/m|^bch |chủ tịch|ngày .* tháng .* năm|(?<!\w)(?:ạ|nhé|dạ|gửi)(?!\w)", re.I
 )  # fmt: skip
 
 
@@ -131,19 +131,18 @@ def _judged(row: Row, name: str, beside: list[str]) -> Row:
     if alone and (TOTAL.match(name.strip()) or NOT_PEOPLE.search(row.text) or TOTAL.match(row.text)):
         return _nobody(row, _("A title, a total or a message, not a person."))
     row.why = _why_not(row)
-    row.remarks = [
-        _("Not understood: “%(text)s”.") % {"text": text[:60]} for text in beside if any(map(str.isalnum, text))
-    ]
+    left = [text[:60] for text in beside if any(map(str.isalnum, text))]
+    row.remarks = [_("Not understood: “%(text)s”.") % {"text": text} for text in left]
     return row
 
 
 def _why_not(row: Row) -> str:
+    if values.is_formula(row.text):
+        return _("It is a formula, not a name.")
     if values.is_old_font(row.name):
         return _("It is written in an old font (TCVN3 or VNI). Please change it to Unicode, or type the name here.")
     if not any(map(str.isalpha, row.name)):
         return _("There is no name.")
-    if row.name.startswith("=") or row.text.startswith("="):
-        return _("It is a formula, not a name.")
     return "" if values.is_name(row.name) else _("This does not look like a person's name.")
 
 

@@ -1,9 +1,9 @@
 """Two records of one person become one.
 
 One record is kept: the one with an account, else the one that has a PIN, else the older. The other stays in the
-database, inactive, pointing to the kept one: it signs in nowhere. Histories go to the kept record (`united` is sent, and
-what learning follows is told there). Whoever may not give both of them a new PIN may not unite them: a record could
-otherwise be used to come by the office of another.
+database, inactive, pointing to the kept one: it signs in nowhere. Histories go to the kept record (`united` is sent).
+Whoever may not give both of them a new PIN may not unite them: a record could otherwise be used to come by the office
+of another.
 """
 
 from collections.abc import Iterable
@@ -25,9 +25,13 @@ class Pair:
     kept: Member
     gone: Member
 
+    @property
+    def members(self) -> tuple[Member, Member]:
+        return self.kept, self.gone
+
     def values(self, field: str) -> list:
         """What the two say, without repeating; the kept record's first."""
-        return list(dict.fromkeys(getattr(one, field) for one in (self.kept, self.gone) if getattr(one, field)))
+        return list(dict.fromkeys(getattr(one, field) for one in self.members if getattr(one, field)))
 
 
 def pair(one: Member, other: Member) -> Pair:

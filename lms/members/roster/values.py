@@ -35,6 +35,7 @@ OLDEST, YOUNGEST = 115, 14  # years that a member may have
 TITLE = re.compile(r"^(?:chị|bà|cô|bác|em|dì|mẹ|mợ|thím|o|đ/c|đc|đồng chí|hội viên|hv)[.:]?\s+(?=\w)", re.I)
 EDGES = ' \t.,;:|/\\-–—_*+•·●▪◦#=()[]"“”'
 IN_A_NAME = re.compile(r"[^\W\d_]|[ '’ʼ`\-.]")
+LETTERS = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")  # what stands between apostrophes and hyphens
 MOST_WORDS = 7
 # Letters that Vietnamese written in Unicode never has, and pairs of vowels that only the VNI fonts make.
 OLD_FONT = re.compile(
@@ -48,9 +49,14 @@ def nothing(text: str) -> bool:
     return names.fold(text) in NONE
 
 
+def is_formula(text: str) -> bool:
+    """A formula of Excel that has kept no result; we compute none."""
+    return text.lstrip().startswith("=")
+
+
 def phone_in(text: str) -> tuple[str, str]:
     """(number in E.164 or empty, the rest of the text). The first number stands; a second is left in the rest."""
-    for found in PHONE.finditer(text):
+    for found in [] if is_formula(text) else PHONE.finditer(text):
         try:
             number = phones.e164(re.sub(r"[^\d+]", "", found[0]))
         except ValidationError:
@@ -72,6 +78,8 @@ def year_in(text: str) -> tuple[int | None, str]:
 
 def year_of(text: str) -> int | None:
     """The year that a cell of its own says: also "64", and the number by which Excel counts days."""
+    if is_formula(text):
+        return None
     bare = text.strip().removesuffix(".0").removesuffix(",0")
     if bare.isascii() and bare.isdecimal() and len(bare) in (2, 5):
         number = int(bare)
@@ -109,9 +117,7 @@ def named(text: str) -> str:
 
 def _capital(word: str) -> str:
     """ "H'HEN" becomes "H'Hen", "NIÊ" "Niê"."""
-    return re.sub(
-        r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*", lambda part: part[0][0].upper() + part[0][1:].lower(), word
-    )
+    return LETTERS.sub(lambda part: part[0][0].upper() + part[0][1:].lower(), word)
 
 
 def is_old_font(text: str) -> bool:
