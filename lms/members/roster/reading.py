@@ -130,14 +130,14 @@ def _judged(row: Row, name: str, beside: list[str]) -> Row:
     alone = not (row.year or row.phone)
     if alone and (TOTAL.match(name.strip()) or NOT_PEOPLE.search(row.text) or TOTAL.match(row.text)):
         return _nobody(row, _("A title, a total or a message, not a person."))
-    row.why = _why_not(row)
+    row.why = _why_not(row, name)
     left = [text[:60] for text in beside if any(map(str.isalnum, text))]
     row.remarks = [_("Not understood: “%(text)s”.") % {"text": text} for text in left]
     return row
 
 
-def _why_not(row: Row) -> str:
-    if values.is_formula(row.text):
+def _why_not(row: Row, name: str) -> str:
+    if values.is_formula(name):
         return _("It is a formula, not a name.")
     if values.is_old_font(row.name):
         return _("It is written in an old font (TCVN3 or VNI). Please change it to Unicode, or type the name here.")

@@ -30,7 +30,25 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?![\d])")
 YEAR_WORDS = re.compile(
     r"(?:(?<!\w)(?:sinh năm|năm sinh|ngày sinh|sinh ngày|ns|sn)|(?<=[,;(\-–|])\s*(?:sinh|năm))\s*[:.]*\s*(?=\d)", re.I
 )
-NONE = {"", "-", "--", "–", "0", "x", "ko", "k", "khong", "ko co", "khong co", "chua co", "chua ro", "?", "n/a", "null"}
+NONE = {
+    "",
+    "-",
+    "--",
+    "–",
+    "0",
+    "x",
+    "ko",
+    "k",
+    "khong",
+    "ko co",
+    "khong co",
+    "chua co",
+    "chua ro",
+    "khong ro",
+    "?",
+    "n/a",
+    "null",
+}
 OLDEST, YOUNGEST = 115, 14  # years that a member may have
 TITLE = re.compile(r"^(?:chị|bà|cô|bác|em|dì|mẹ|mợ|thím|o|đ/c|đc|đồng chí|hội viên|hv)[.:]?\s+(?=\w)", re.I)
 EDGES = ' \t.,;:|/\\-–—_*+•·●▪◦#=()[]"“”'

@@ -48,8 +48,13 @@ def test_a_name_that_is_also_a_word_stays_a_name():
 def test_lines_that_are_nobody_are_rows_all_the_same():
     rows = read_text("DANH SÁCH HỘI VIÊN\nTổ 2:\nNguyễn Thị Lan\n\nTổng cộng: 1 người\nEm gửi chị ạ").rows
     assert [(row.name, row.group, row.nobody) for row in rows] == [
-        ("", "", True), ("", "", True), ("Nguyễn Thị Lan", "Tổ 2", False), ("", "", True), ("", "", True), ("", "", True),
-    ]  # fmt: skip
+        ("", "", True),
+        ("", "", True),
+        ("Nguyễn Thị Lan", "Tổ 2", False),
+        ("", "", True),
+        ("", "", True),
+        ("", "", True),
+    ]
 
 
 def test_what_is_not_understood_is_said_with_its_words():
