@@ -76,6 +76,8 @@ class MemberForm(RowForm):
     def __init__(self, *args, unit: Unit, groups: list[Unit], **kwargs):
         super().__init__(*args, **kwargs)
         self.unit = unit
+        if unit.level == Unit.Level.BRANCH:
+            self.fields["group"].label = _("Group")
         if groups:
             self.fields["group"].queryset = Unit.objects.filter(pk__in=[group.pk for group in groups])
             self.fields["group"].choices = [("", unit.name), *((group.pk, group.name) for group in groups)]

@@ -29,7 +29,7 @@ LABELS = {
     Fate.CHANGE: gettext_lazy("On the roster, will be completed"),
     Fate.SAME: gettext_lazy("On the roster already"),
     Fate.SKIPPED: gettext_lazy("Left out by you"),
-    Fate.NOBODY: gettext_lazy("Not a person (title, empty line)"),
+    Fate.NOBODY: gettext_lazy("Not a person"),
 }
 
 
@@ -82,7 +82,6 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "counts": [(one, label, counts[one]) for one, label in LABELS.items() if counts[one]],
         "fate": fate,
         "label": LABELS[fate],
-        "Fate": Fate,
         "page": Paginator(chosen, PAGE).get_page(request.GET.get("trang")),
         "writes": counts[Fate.ADD] + counts[Fate.CHANGE],
         "doubtful": sum(one.fate == Fate.ADD and bool(one.remarks) for one in looked),

@@ -28,16 +28,31 @@ def test_the_numbers_on_top_add_up_to_the_rows(head, preview):
         "Có thể đã có: chờ chị trả lời 1",
         "Không đọc được 1",
         "Sẽ thêm 2",
-        "Không phải người (tiêu đề, dòng trống) 1",
+        "Không phải người 1",
     ]
 
 
 def test_every_row_shows_its_own_words(head, preview):
     shown = [texts(head.get(f"{preview}?xem={fate}"), ".written") for fate in ("hoi", "khong-doc-duoc", "them")]
     assert shown == [
-        ["2 Nguyễn Thị Thanh 1964"],
-        ["3 0912345678"],
-        ["5 Trần Thị Hoa 1970 con dâu", "1 Nguyễn Thị Lan 1964"],
+        ["Dòng 2: Nguyễn Thị Thanh 1964"],
+        ["Dòng 3: 0912345678"],
+        ["Dòng 5: Trần Thị Hoa 1970 con dâu", "Dòng 1: Nguyễn Thị Lan 1964"],
+    ]
+
+
+def test_only_a_question_has_answers(head, preview):
+    buttons = [
+        texts(head.get(f"{preview}?xem={fate}"), ".answers button") for fate in ("hoi", "khong-doc-duoc", "them")
+    ]
+    assert buttons == [
+        [
+            "Đúng là Nguyễn Thị Thanh 1964 · Chi hội thôn Hạ · 0500 000 001",
+            "Không, người khác",
+            "Bỏ qua",
+        ],
+        [],
+        ["Bỏ qua", "Bỏ qua"],
     ]
 
 
@@ -47,8 +62,8 @@ def test_looking_writes_nobody_and_confirming_does(head, preview, union):
     head.post(f"{preview}ghi/")
     assert names(union["ha"]) == ["Trần Thị Hoa", "Nguyễn Thị Lan", "Phạm Thị Liên", "Nguyễn Thị Thanh"]
     page = head.get(preview)
-    assert figures(page, ".facts-list li") == [[2], [0]]
-    assert texts(page, ".written") == ["2 Nguyễn Thị Thanh 1964", "3 0912345678"]
+    assert figures(page, ".facts-list li") == [[2]]
+    assert texts(page, ".written") == ["Dòng 2: Nguyễn Thị Thanh 1964", "Dòng 3: 0912345678"]
 
 
 def test_a_row_is_mended_on_the_spot(head, preview, union):
@@ -64,7 +79,7 @@ def test_a_row_is_mended_on_the_spot(head, preview, union):
 def test_the_same_person_another_and_nobody(head, preview, thanh, union):
     for answer, fate in [(str(thanh.pk), "da-co"), ("other", "them"), ("skip", "bo-qua"), ("", "hoi")]:
         head.post(f"{preview}dong/2/tra-loi/", {"answer": answer, "xem": "hoi"})
-        assert "2 Nguyễn Thị Thanh 1964" in texts(head.get(f"{preview}?xem={fate}"), ".written")
+        assert "Dòng 2: Nguyễn Thị Thanh 1964" in texts(head.get(f"{preview}?xem={fate}"), ".written")
     head.post(f"{preview}dong/2/tra-loi/", {"answer": "other"})
     head.post(f"{preview}ghi/")
     assert names(union["ha"]).count("Nguyễn Thị Thanh") == 2

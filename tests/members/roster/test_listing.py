@@ -66,7 +66,7 @@ def test_no_list_is_longer_than_a_page(read, union):
 def test_an_empty_roster_says_what_to_do_first(ngan, signed_in, union):
     page = signed_in(ngan).get("/chi-hoi/99001-2/danh-sach/")
     assert texts(page, "main > p")[1].startswith("Danh sách chưa có ai. Trước hết chị dán danh sách")
-    assert texts(page, "a.button.wide") == ["Thêm một người", "Nhập nhiều người (Zalo, Excel)"]
+    assert texts(page, "a.button.wide") == ["Thêm một người", "Nhập nhiều người"]
 
 
 def test_who_has_left_is_on_a_list_of_her_own(read, thanh, lien):
