@@ -27,6 +27,15 @@ def member_of(request: HttpRequest, unit: Unit, member_id: int, *, known: bool =
     return get_object_or_404(people.filter(unit__path__startswith=unit.path).select_related("unit"), pk=member_id)
 
 
+def below(viewer: scope.Viewer, unit: Unit, *, listed: bool) -> QuerySet[Member]:
+    """Who belongs to the unit or to one below it, or has left from there. `listed` names the units one by one, for a
+    list in order: PostgreSQL then reads their people and not everybody's (85 ms for 430 in a commune, of 600,000)."""
+    if not listed:
+        return scope.known(viewer).filter(unit__path__startswith=unit.path)
+    units = scope.units(viewer).filter(path__startswith=unit.path).values_list("pk", flat=True)
+    return scope.known(viewer).filter(unit__in=list(units))
+
+
 def in_order(members: QuerySet[Member]) -> QuerySet[Member]:
     """As Vietnamese lists are: given name first; of one name the oldest first."""
     return members.select_related("unit").order_by("sort_key", F("birth_year").asc(nulls_last=True), "pk")

@@ -1,4 +1,7 @@
-"""The roster itself: who belongs to a unit and what is below it, by name, with a search."""
+"""The roster itself: who belongs to a unit and what is below it, by name, with a search.
+
+Up to a commune everybody is listed, fifty on a page. Above it nobody turns thousands of pages: there one searches.
+"""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -7,20 +10,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lms.members import scope
+from lms.members.models import Unit
 from lms.members.roster import finding
 
 PAGE = 50  # names on a page
+SEARCHED = (Unit.Level.CENTRAL, Unit.Level.PROVINCE)
 
 
 @never_cache
 @require_safe
 def listing(request: HttpRequest, code: str) -> HttpResponse:
     unit = finding.unit_of(request, code)
-    typed = request.GET.get("tim", "")
+    typed = request.GET.get("tim", "").strip()
     gone = request.GET.get("ai") == "da-roi"
-    known = scope.known(request.user).filter(unit__path__startswith=unit.path)
-    people = known.exclude(left_on=None) if gone else known.filter(left_on=None)
-    page = Paginator(finding.in_order(finding.matching(people, typed)), PAGE).get_page(request.GET.get("trang"))
-    some = bool(page) or people.exists()
-    context = {"unit": unit, "page": page, "typed": typed, "gone": gone, "some": some}
-    return render(request, "members/roster/listing.html", context)
+    people = finding.below(request.user, unit, listed=unit.level not in SEARCHED).filter(left_on__isnull=not gone)
+    search_first = unit.level in SEARCHED and not typed
+    found = people.none() if search_first else finding.in_order(finding.matching(people, typed))
+    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    context = {"unit": unit, "page": page, "typed": typed, "gone": gone, "search_first": search_first}
+    return render(request, "members/roster/listing.html", context | {"some": bool(page) or people.exists()})

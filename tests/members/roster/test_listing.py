@@ -63,6 +63,14 @@ def test_no_list_is_longer_than_a_page(read, union):
     assert (len(read()), len(read("?trang=2")), len(read("?tim=chi&trang=2"))) == (50, 7, 6)
 
 
+def test_above_a_commune_one_searches(union, enrol, thanh, signed_in):
+    officer = enrol("Lý Thị Tỉnh", union["province"], role="officer")
+    at = "/chi-hoi/99/danh-sach/"
+    first, found = signed_in(officer).get(at), signed_in(officer).get(f"{at}?tim=thanh")
+    assert texts(first, "main > p")[1] == "Ở đây có rất nhiều người. Chị gõ tên hoặc đuôi số điện thoại để tìm."
+    assert (texts(first, ".person"), len(texts(found, ".person"))) == ([], 1)
+
+
 def test_an_empty_roster_says_what_to_do_first(ngan, signed_in, union):
     page = signed_in(ngan).get("/chi-hoi/99001-2/danh-sach/")
     assert texts(page, "main > p")[1].startswith("Danh sách chưa có ai. Trước hết chị dán danh sách")
