@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from lms.members import scope
 from lms.members.models import Unit
 from lms.members.roster import finding
 

@@ -5,6 +5,7 @@ too large is refused, and no formula is ever computed: its kept result is read, 
 """
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -27,6 +28,8 @@ from quizzes.exchange.zips import Unpacked
 LARGEST = 3_000_000  # bytes of an upload; 1,500 people fit ten times over
 FARTHEST = 200_000  # rows that are looked at: some files are formatted far below their list
 MOST_EMPTY = 1000  # rows among those that are not
+LONGEST_CELL = 300  # characters that are read of a cell
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 Cells = list[list[str]]
 
@@ -90,7 +93,12 @@ def _text(cell: object) -> str:
         return f"{cell:%d/%m/%Y}"
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return plain(cell)
-    return "" if cell is None else unicodedata.normalize("NFC", str(cell))
+    return "" if cell is None else _clean(str(cell)[:LONGEST_CELL])
+
+
+def _clean(text: str) -> str:
+    """Composed letters, and no characters that control a printer instead of saying something."""
+    return unicodedata.normalize("NFC", CONTROL.sub(" ", text))
 
 
 def _within(rows: Iterable[list[str]]) -> Cells:
@@ -114,7 +122,7 @@ def _decoded(data: bytes) -> str:
         raise Broken(_("This is no Excel file. Please save it as .xlsx or .csv."))
     for encoding in [marked] if marked else ["utf-8", "cp1258"]:
         try:
-            return unicodedata.normalize("NFC", data.decode(encoding))
+            return _clean(data.decode(encoding))
         except UnicodeDecodeError:
             continue
     raise Broken(_("The letters of this file cannot be read. Please save it as “CSV UTF-8” or as .xlsx."))
@@ -132,4 +140,4 @@ def _text_rows(text: str) -> Cells:
 def parted(lines: Iterable[str], separator: str) -> Cells:
     """Rows of text that holds a table. Raises csv.Error and Broken."""
     reader = csv.reader(StringIO("".join(lines), newline=""), delimiter=separator)
-    return _within(row[:MOST_COLUMNS] for row in reader)
+    return _within([cell[:LONGEST_CELL] for cell in row[:MOST_COLUMNS]] for row in reader)

@@ -58,6 +58,9 @@ def read_text(text: str) -> Listed:
 def _line(number: int, line: str, group: str) -> tuple[Row, str]:
     """(the row, the group under whose heading the next lines stand)."""
     row = Row(number, line.strip()[:LONGEST_TEXT])
+    if len(line) > LONGEST_TEXT:
+        row.why = _("This line is too long for one person.")
+        return row, group
     bare = names.tidy(NUMBERING.sub("", line.strip()))
     if not bare:
         return _nobody(row, _("An empty line.")), group

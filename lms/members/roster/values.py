@@ -54,7 +54,7 @@ TITLE = re.compile(r"^(?:chị|bà|cô|bác|em|dì|mẹ|mợ|thím|o|đ/c|đc|đ
 EDGES = ' \t.,;:|/\\-–—_*+•·●▪◦#=()[]"“”'
 IN_A_NAME = re.compile(r"[^\W\d_]|[ '’ʼ`\-.]")
 LETTERS = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")  # what stands between apostrophes and hyphens
-MOST_WORDS = 7
+MOST_WORDS, LONGEST_NAME = 7, 120
 # Letters that Vietnamese written in Unicode never has, and pairs of vowels that only the VNI fonts make.
 OLD_FONT = re.compile(
     r"[§®¸µ¶·¹©¨ª«¬¾»¼½ÆÇËÎÏÐÖ×ØÜÞßäåæçëîïðöøûüþ÷]|[aA][âêùøïõûáàäåãÂÙØÏÕÛ]|[eE][âãáàäùøïÂÙØÏ]|[oO][âôòùøïõÂÔÙØÏ]"
@@ -146,5 +146,7 @@ def is_old_font(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether this can be a person's name: letters, two at the least, and no more words than names have."""
     letters = unicodedata.normalize("NFC", text)
+    if len(letters) > LONGEST_NAME:
+        return False
     fitting = all(IN_A_NAME.match(c) or unicodedata.combining(c) for c in letters)
     return fitting and sum(c.isalpha() for c in letters) > 1 and len(letters.split()) <= MOST_WORDS

@@ -75,6 +75,12 @@ def test_an_excel_file_that_grows_is_refused():
     assert said(saved.getvalue()) == "Tệp này chứa quá nhiều."
 
 
+@pytest.mark.parametrize("odd", ["\x00", "\x01", "\x1f"])
+def test_what_is_no_letter_is_no_letter(odd):
+    data = f"Nguyễn Thị{odd}Lan".encode("utf-16")
+    assert opened(upload(data, "a.csv")) == {"": [["Nguyễn Thị Lan"]]}
+
+
 def test_rows_far_below_are_refused_not_forgotten():
     assert "1500" in said(("Lan\n" + "\n" * 10_001 + "Hoa\n").encode(), "a.csv")
 

@@ -74,11 +74,18 @@ def test_what_is_not_understood_is_said_with_its_words():
             "Chữ viết bằng phông cũ (TCVN3 hoặc VNI). Chị đổi sang Unicode, hoặc gõ lại tên ở đây.",
         ),
         ("Lan 2 nhà bên", "Không giống tên người."),
+        (" ".join(["Nguyễn"] * 8), "Không giống tên người."),
+        ("L" * 121, "Không giống tên người."),
     ],
 )
 def test_a_line_that_cannot_be_read_says_why_and_keeps_its_text(line, why):
     [row] = read_text(line).rows
     assert (row.text, row.why) == (line, why)
+
+
+def test_a_line_without_an_end_is_not_read():
+    [row] = read_text("Lan 0 0 0 0 " * 10_000).rows
+    assert (row.why, len(row.text)) == ("Dòng này quá dài cho một người.", 300)
 
 
 HEADINGS = [
