@@ -66,6 +66,11 @@ def test_who_may_be_there_is_asked_about_before_she_is_written_twice(add, union,
     assert union["ha"].members.count() == 3
 
 
+def test_the_enter_key_never_writes_her_a_second_time(add, thanh):
+    page = add(name="Nguyễn Thị Thanh")
+    assert texts(page, "main form button:first-of-type")[0] == ""
+
+
 def test_two_taps_at_once_write_her_once(lasting, add, union):
     together(add, add)
     assert names(union["ha"]) == ["Nguyễn Thị Lan", "Phạm Thị Liên"]
