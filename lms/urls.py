@@ -17,6 +17,7 @@ urlpatterns = [
     path("bai/", include("courses.urls")),
     path("cau-hoi/", include("quizzes.urls")),
     path("ghi/", include("lms.progress.urls")),
+    path("chi-hoi/<slug:code>/danh-sach/", include("lms.members.roster.urls")),
     path("chi-hoi/", include("lms.reports.urls")),
     path("hoi-vien/<int:member_id>/", include("lms.reports.person_urls")),
     path("ban-xuat/", include("lms.reports.export_urls")),

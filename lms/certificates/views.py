@@ -79,4 +79,8 @@ def verify(request: HttpRequest, number: str = "") -> HttpResponse:
     shown = {"number": number, "certificate": certificate}
     if certificate:
         shown |= {"holder": names.initials(certificate.name), "valid": certificate.is_valid()}
+        shown["another"] = (
+            bool(certificate.revoked_at)
+            and certificate.member.certificates.filter(course=certificate.course_id or 0, revoked_at=None).exists()
+        )
     return render(request, "certificates/verify.html", shown, status=404 if number and not certificate else 200)

@@ -68,6 +68,14 @@ class MemberManager(BaseUserManager):
 class Member(AbstractBaseUser, PermissionsMixin):
     """A person of the union. She signs in with her phone and PIN; only those who use Wagtail have a username."""
 
+    class Leaving(models.TextChoices):
+        """Why she is on no roster any more; no more than that is written down."""
+
+        MOVED = "moved", _("Moved away")
+        ASKED = "asked", _("She asked to")
+        DIED = "died", _("Has died")
+        OTHER = "other", _("Another reason")
+
     name = models.CharField(_("full name"), max_length=120)
     sort_name = models.CharField(_("sort name"), max_length=120, blank=True)
     sort_key = models.CharField(max_length=400, editable=False)
@@ -86,6 +94,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     left_on = models.DateField(_("left on"), null=True, blank=True, editable=False)
+    left_why = models.CharField(max_length=10, choices=Leaving, blank=True, editable=False)
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="merged")
 
     objects = MemberManager()
@@ -317,3 +326,35 @@ class PinReset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.at:%Y-%m-%d}"
+
+
+class Import(models.Model):
+    """A list of people that a head has brought: its rows wait here until she confirms, and for undoing a while after.
+
+    `rows` are `roster.rows.Row` as JSON, `remarks` what is to be said of the whole list. `made` is what came of it:
+    {"new": [ids], "changed": [[id, fields before, fields after]]}; when it is forgotten only the two numbers stay.
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="imports")
+    by = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    name = models.CharField(max_length=200, help_text="of the file; empty for a pasted list")
+    rows = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)
+    made = models.JSONField(default=dict)
+    done_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("import of members")
+        verbose_name_plural = _("imports of members")
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["by", "unit", "at"], name="imports_of_a_head")]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.at:%d/%m/%Y %H:%M}"
+
+    def count(self, what: str) -> int:
+        """How many members it made ("new") or changed ("changed")."""
+        made = self.made.get(what, 0)
+        return made if isinstance(made, int) else len(made)

@@ -1,4 +1,4 @@
-"""Moving many members at once; one member is moved by saving her."""
+"""Writing, moving and striking out many members at once; one member is written or moved by saving her."""
 
 from collections import defaultdict
 
@@ -22,3 +22,30 @@ def place(members: list[int], unit: Unit, *, by: Member | None) -> None:
     Membership.objects.note([pk for pks in counted.values() for pk in pks], unit.pk, by=by)
     for before, pks in counted.items():
         placed.send(Member, members=pks, before=before, after=unit.pk)
+
+
+@transaction.atomic
+def enrol(members: list[Member], *, by: Member | None) -> None:
+    """Write new members on the rosters of their units; each has her id afterwards."""
+    for member in members:
+        member.derive()
+    by_unit = defaultdict(list)
+    for member in Member.objects.bulk_create(members):
+        by_unit[member.unit_id].append(member.pk)
+    for unit_id, pks in by_unit.items():
+        Membership.objects.note(pks, unit_id, by=by)
+        placed.send(Member, members=pks, before=None, after=unit_id)
+
+
+@transaction.atomic
+def strike_out(members: list[int]) -> None:
+    """Delete members who should never have been written. Their records go with them: ask first who has any."""
+    rows = Member.objects.filter(pk__in=members)
+    by_place = defaultdict(list)
+    for member in rows:
+        by_place[member.place].append(member.pk)
+    rows.update(is_active=False)
+    by_place.pop(None, None)
+    for before, pks in by_place.items():
+        placed.send(Member, members=pks, before=before, after=None)
+    rows.delete()

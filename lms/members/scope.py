@@ -53,6 +53,11 @@ def members(viewer: Viewer) -> QuerySet[Member]:
     return Member.objects.filter(within(roots(viewer), "unit__path"), is_active=True, left_on=None)
 
 
+def known(viewer: Viewer) -> QuerySet[Member]:
+    """The members in scope, and those who left the union from there: they may come back."""
+    return Member.objects.filter(within(roots(viewer), "unit__path"), is_active=True)
+
+
 def covers(viewer: Viewer, unit: Unit) -> bool:
     """The object face of `units`."""
     return any(unit.path.startswith(path) for path in roots(viewer))

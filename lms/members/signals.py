@@ -13,3 +13,7 @@ unit above it)."""
 
 united = Signal()
 """Two records of one person have become one; kwargs: kept and gone (members)."""
+
+remembered = Signal()
+"""Asks which of these members have records that must outlive an import's undoing; kwargs: members (a list of ids).
+Receivers return a set of ids."""

@@ -11,3 +11,4 @@ class ProgressConfig(AppConfig):
         import_module("lms.progress.holding")  # listens to user_logged_in
         import_module("lms.progress.passing")  # listens to attempt_graded
         import_module("lms.progress.rejudging")  # listens to page_published
+        import_module("lms.progress.uniting")  # listens to united and remembered

@@ -46,7 +46,7 @@ def judge(member: Member, course: Course) -> None:
     member = locked(member)
     unfinished = LessonProgress.objects.filter(member=member, lesson__in=course.lessons(), completed_at=None)
     for progress in unfinished.select_related("lesson"):
-        if _finish(progress, progress.lesson):
+        if finish(progress, progress.lesson):
             progress.save()
     _record_course(member, course, count=True)
 
@@ -62,9 +62,16 @@ def take_back(event: LearningEvent, *, by: Member, reason: str) -> bool:
     return new
 
 
+def unite_course(member: Member, theirs: CourseProgress) -> None:
+    """She also learnt as another record, which has become hers; her lessons are united already."""
+    _record_course(member, theirs.course, count=True, theirs=theirs)
+
+
 def locked(member: Member) -> Member:
-    """Her row as it is now, and as it stays until the end of this transaction: nobody else records for her."""
-    return Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    """Her row as it is now, and as it stays until the end of this transaction: nobody else records for her. A phone may
+    still send for a record that has become another: then it is that one's."""
+    row = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    return locked(Member(pk=row.merged_into_id)) if row.merged_into_id else row
 
 
 def _unseen(facts: Iterable[Fact]) -> list[Fact]:
@@ -91,14 +98,14 @@ def _record_lesson(member: Member, lesson: Lesson, facts: list[Fact]) -> None:
     kept = LessonProgress.objects.filter(member=member, lesson=lesson).first()
     progress = kept or LessonProgress(member=member, lesson=lesson)
     progress.state = fold(LessonState.from_json(progress.state), facts).to_json()
-    finished = _finish(progress, lesson)
+    finished = finish(progress, lesson)
     progress.save()
     begun = CourseProgress.objects.filter(member=member, course__path=lesson.path[: -Lesson.steplen])
     if finished or not begun.exists():
         _record_course(member, lesson.course, count=finished)
 
 
-def _finish(progress: LessonProgress, lesson: Lesson) -> bool:
+def finish(progress: LessonProgress, lesson: Lesson) -> bool:
     """Whether she is done with the lesson by now and was not before; then it is said so, not yet saved."""
     state = LessonState.from_json(progress.state)
     if progress.completed_at or not all(state.met(requirement) for requirement in lesson.requirements):
@@ -121,12 +128,23 @@ def _recompute(taken_back: LearningEvent) -> bool:
     return undone
 
 
-def _record_course(member: Member, course: Course, *, count: bool, back: Reversal | None = None) -> None:
+def _record_course(
+    member: Member,
+    course: Course,
+    *,
+    count: bool,
+    back: Reversal | None = None,
+    theirs: CourseProgress | None = None,
+) -> None:
     """The only writer of CourseProgress. `count`: the lessons that she has done may be others than they were. `back`:
-    one of them is not done any more, for this was taken back; nothing else takes away what she has finished."""
+    one of them is not done any more, for this was taken back; nothing else takes away what she has finished. `theirs`:
+    the same course of a record that became hers; what was finished there was then, and is not finished again."""
     progress = CourseProgress.objects.filter(member=member, course=course).first()
     before = progress.standing if progress else ""
     progress = progress or CourseProgress(member=member, course=course)
+    if theirs:
+        progress.started_at = min(progress.started_at, theirs.started_at)
+        progress.completed_at = min(filter(None, (progress.completed_at, theirs.completed_at)), default=None)
     if count:
         _count(progress, back)
     if back and not progress.completed_at and not _has_begun(member, course):
@@ -136,7 +154,7 @@ def _record_course(member: Member, course: Course, *, count: bool, back: Reversa
         if count or not before:
             progress.save()
         after = progress.standing
-    _tell(member, course, before, after, back)
+    _tell(member, course, before, after, back, again=bool(theirs and theirs.completed_at))
 
 
 def _count(progress: CourseProgress, back: Reversal | None) -> None:
@@ -155,11 +173,11 @@ def _has_begun(member: Member, course: Course) -> bool:
     return LessonProgress.objects.filter(member=member, lesson__in=Lesson.objects.child_of(course)).exists()
 
 
-def _tell(member: Member, course: Course, before: str, after: str, back: Reversal | None) -> None:
+def _tell(member: Member, course: Course, before: str, after: str, back: Reversal | None, *, again: bool) -> None:
     if before == after:
         return
     standing_changed.send(CourseProgress, member=member, course=course, before=before, after=after)
-    if after == CourseProgress.FINISHED:
+    if after == CourseProgress.FINISHED and not again:
         course_completed.send(CourseProgress, member=member, course=course)
     if before == CourseProgress.FINISHED:
         course_reopened.send(CourseProgress, member=member, course=course, reason=back.reason)

@@ -1,0 +1,26 @@
+"""Two records of one person become one: her certificates are all hers. Of two for one course the earlier stays valid;
+the other is revoked and stays as history, and its public page says that its holder has a valid one."""
+
+from django.dispatch import receiver
+from django.utils import timezone
+
+from lms.certificates.models import Certificate
+from lms.members.models import Member
+from lms.members.signals import remembered, united
+
+
+@receiver(united)
+def unite_certificates(sender, kept: Member, gone: Member, **kwargs) -> None:
+    """What a certificate says does not change: only whose it is, which it does not say."""
+    valid = Certificate.objects.filter(member__in=(kept, gone), revoked_at=None, course__isnull=False)
+    courses: set[int] = set()
+    for certificate in valid.order_by("issued_on", "pk"):
+        if certificate.course_id in courses:
+            Certificate.objects.filter(pk=certificate.pk).update(revoked_at=timezone.now())
+        courses.add(certificate.course_id)
+    Certificate.objects.filter(member=gone).update(member=kept)
+
+
+@receiver(remembered)
+def who_has_certificates(sender, members: list[int], **kwargs) -> set[int]:
+    return set(Certificate.objects.filter(member__in=members).values_list("member", flat=True))

@@ -1,0 +1,96 @@
+"""Two records of one person become one.
+
+One record is kept: the one with an account, else the one that has a PIN, else the older. The other stays in the
+database, inactive, pointing to the kept one: it signs in nowhere. Histories go to the kept record (`united` is sent).
+Whoever may not give both of them a new PIN may not unite them: a record could otherwise be used to come by the office
+of another.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+
+from lms.members import names, scope
+from lms.members.models import Member, Membership, Role, Unit
+from lms.members.signals import united
+
+CHOSEN = ("name", "birth_year", "phone", "unit")  # what she chooses from one or the other
+
+
+@dataclass(frozen=True)
+class Pair:
+    kept: Member
+    gone: Member
+
+    @property
+    def members(self) -> tuple[Member, Member]:
+        return self.kept, self.gone
+
+    def values(self, field: str) -> list:
+        """What the two say, without repeating; the kept record's first."""
+        return list(dict.fromkeys(getattr(one, field) for one in self.members if getattr(one, field)))
+
+
+def pair(one: Member, other: Member) -> Pair:
+    kept, gone = sorted((one, other), key=lambda m: (m.username is None, not m.pin, m.pk))
+    return Pair(kept, gone)
+
+
+def may_unite(viewer: Member, one: Member, other: Member) -> bool:
+    """Whether she may: both are hers to look after, neither holds an office that is not below her, and no account of
+    Wagtail would be lost."""
+    if one.pk == other.pk or pair(one, other).gone.username or one.is_superuser or other.is_superuser:
+        return False
+    offices = Role.objects.current().filter(member__in=(one, other)).select_related("unit")
+    within = all(scope.covers(viewer, role.unit) for role in offices)
+    return within and len(scope.may_invite(viewer, (one, other))) == 2
+
+
+def alike(viewer: Member, member: Member, unit: Unit) -> list[Member]:
+    """Who on the roster of this unit may be the same person: the same name but for its marks, or the same phone and
+    given name."""
+    same = Q(search_key=member.search_key)
+    if member.phone:
+        same |= Q(phone=member.phone, search_key__endswith=names.fold(names.given(member.name)))
+    found = scope.members(viewer).filter(same, unit__path__startswith=unit.path).exclude(pk=member.pk)
+    return list(found.select_related("unit").order_by("sort_key", "pk")[:10])
+
+
+@transaction.atomic
+def unite(one: Member, other: Member, chosen: dict[str, object], *, by: Member) -> Member:
+    """Make one of the two, with these fields; a second time changes nothing. Raises PermissionDenied."""
+    locked = {m.pk: m for m in _locked((one, other))}
+    both = pair(locked[one.pk], locked[other.pk])
+    if both.gone.merged_into_id == both.kept.pk:
+        return both.kept
+    if not may_unite(by, both.kept, both.gone):
+        raise PermissionDenied
+    _retire(both, by)
+    for field in CHOSEN:
+        setattr(both.kept, field, chosen.get(field, getattr(both.kept, field)))
+    both.kept.placed_by = by
+    both.kept.save()
+    united.send(Member, kept=both.kept, gone=both.gone)
+    return both.kept
+
+
+def _locked(members: Iterable[Member]) -> Iterable[Member]:
+    """Both rows, always in one order: two heads who unite the same two at once do not wait for each other for ever."""
+    rows = Member.objects.select_related("unit").select_for_update(no_key=True, of=("self",))
+    return rows.filter(pk__in=[member.pk for member in members]).order_by("pk")
+
+
+def _retire(both: Pair, by: Member) -> None:
+    kept, gone = both.kept, both.gone
+    kept.pin = kept.pin or gone.pin
+    kept.joined_at = min(kept.joined_at, gone.joined_at)
+    gone.is_active, gone.merged_into, gone.pin, gone.phone, gone.placed_by = False, kept, "", "", by
+    gone.save()
+    Member.objects.filter(merged_into=gone).update(merged_into=kept)
+    Membership.objects.filter(member=gone).update(member=kept)
+    held = set(kept.roles.values_list("unit", "kind", "since"))
+    moving = [r.pk for r in gone.roles.all() if (r.unit_id, r.kind, r.since) not in held]
+    Role.objects.filter(pk__in=moving).update(member=kept)

@@ -1,0 +1,137 @@
+"""Two records of one person: looked at side by side, made one, and by nobody who could gain by it."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from lms.members.models import Member, Role
+from lms.members.roster.uniting import may_unite, unite
+from lms.members.signals import placed, united
+from tests.conftest import PIN
+from tests.members.roster.conftest import ROSTER, names
+from tests.reading import texts
+from tests.together import together
+
+
+@pytest.fixture
+def double(union, enrol, thanh) -> Member:
+    """Thanh again: without her marks, with her new phone, in the group."""
+    return enrol("Nguyen Thi Thanh", union["to_1"], birth_year=1965, phone="+84912345678")
+
+
+def test_the_two_are_found_and_shown_side_by_side(lien, thanh, double, signed_in):
+    client = signed_in(lien)
+    assert texts(client.get(f"{ROSTER}{thanh.pk}/gop/"), "ul.names .person > span:first-child") == ["Nguyen Thi Thanh"]
+    page = client.get(f"{ROSTER}{thanh.pk}/gop/{double.pk}/")
+    assert texts(page, ".card h2") == ["Nguyễn Thị Thanh", "Nguyen Thi Thanh"]
+    assert texts(page, "fieldset label") == [
+        "Nguyễn Thị Thanh",
+        "Nguyen Thi Thanh",
+        "1964",
+        "1965",
+        "0500 000 001",
+        "0912 345 678",
+        "Chi hội thôn Hạ",
+        "Tổ 1",
+    ]
+
+
+def test_what_she_chooses_stays_and_the_other_record_leads_nowhere(lien, thanh, double, union, signed_in):
+    at = f"{ROSTER}{double.pk}/gop/{thanh.pk}/"
+    chosen = {"name": "0", "birth_year": "0", "phone": "1", "unit": "1"}
+    for _twice in range(2):
+        assert signed_in(lien).post(at, chosen).url == ROSTER
+    thanh.refresh_from_db()
+    double.refresh_from_db()
+    assert (thanh.name, thanh.birth_year, thanh.phone, thanh.unit) == (
+        "Nguyễn Thị Thanh",
+        1964,
+        "+84912345678",
+        union["to_1"],
+    )
+    assert (double.is_active, double.merged_into, double.phone, double.pin) == (False, thanh, "", "")
+    assert (names(union["ha"]), thanh.memberships.count()) == (["Phạm Thị Liên"], 3)
+
+
+def test_her_sign_in_leads_to_the_record_that_is_kept(
+    lien, thanh, double, signed_in, type_phone, type_pin, client, whose
+):
+    other_phone = signed_in(double)
+    unite(thanh, double, {"phone": double.phone}, by=lien)
+    assert whose(other_phone).is_anonymous
+    type_phone("+84912345678")
+    type_pin(PIN)
+    assert whose(client) == thanh
+
+
+def test_the_record_with_a_pin_is_kept_and_a_pin_is_never_lost(lien, union, enrol):
+    old, new = enrol("Lê Thị Bé", union["ha"]), enrol("Lê Thị Bé", union["ha"], pin=PIN)
+    assert unite(old, new, {}, by=lien) == new
+    first, second = enrol("Lê Thị Tư", union["ha"]), enrol("Lê Thị Tư", union["ha"])
+    assert unite(first, second, {}, by=lien) == first
+
+
+def test_offices_go_with_her(lien, union, thanh, double):
+    Role.objects.create(member=double, unit=union["to_1"], kind="helper")
+    unite(thanh, double, {}, by=lien)
+    assert [role.kind for role in thanh.roles.all()] == ["helper"]
+
+
+def test_the_rest_hears_of_it_after_she_has_left_her_place(lien, union, thanh, double):
+    heard = []
+    hear_place = lambda sender, members, before, after, **kw: heard.append((members, before, after))  # noqa: E731
+    hear_unite = lambda sender, kept, gone, **kw: heard.append((kept, gone))  # noqa: E731
+    placed.connect(hear_place)
+    united.connect(hear_unite)
+    unite(thanh, double, {}, by=lien)
+    placed.disconnect(hear_place)
+    united.disconnect(hear_unite)
+    assert heard == [([double.pk], union["to_1"].pk, None), (thanh, double)]
+
+
+@pytest.fixture
+def refused(lien, thanh, double, signed_in):
+    def refused() -> bool:
+        page = signed_in(lien).post(f"{ROSTER}{thanh.pk}/gop/{double.pk}/", {})
+        double.refresh_from_db()
+        with pytest.raises(PermissionDenied):
+            unite(thanh, double, {}, by=lien)
+        return (page.status_code, double.is_active) == (422, True)
+
+    return refused
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"), [("dong_sen", "officer"), ("ha", "branch_deputy"), ("mot", "helper"), ("dong_sen", "trainer")]
+)
+def test_who_holds_an_office_that_is_not_below_the_head_is_not_united_by_her(refused, double, union, unit, kind):
+    Role.objects.create(member=double, unit=union[unit], kind=kind)
+    assert refused()
+
+
+def test_an_account_of_wagtail_is_never_lost(refused, thanh, double):
+    Member.objects.filter(pk=thanh.pk).update(username="thanh")
+    Member.objects.filter(pk=double.pk).update(username="double")
+    assert refused()
+
+
+def test_a_head_does_not_unite_herself(lien, thanh):
+    assert not may_unite(lien, lien, thanh) and not may_unite(lien, thanh, thanh)
+
+
+def test_an_officer_unites_what_a_head_may_not(ngan, lien, union, enrol):
+    other = enrol("Phạm Thị Liên", union["thuong"])
+    assert unite(other, lien, {}, by=ngan) == lien
+    assert lien.roles.current().count() == 1
+
+
+def test_whoever_has_left_is_not_united(lien, thanh, double):
+    double.left_on = timezone.localdate()
+    double.save()
+    assert not may_unite(lien, thanh, double)
+
+
+def test_uniting_at_once_from_both_sides_makes_one(lasting, lien, thanh, double, union):
+    together(lambda: unite(thanh, double, {}, by=lien), lambda: unite(double, thanh, {}, by=lien))
+    assert names(union["ha"]) == ["Phạm Thị Liên", "Nguyễn Thị Thanh"]
+    assert Member.objects.get(pk=double.pk).merged_into == thanh
