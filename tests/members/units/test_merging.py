@@ -19,6 +19,10 @@ HA, THUONG, MOT = "99001-1", "99001-2", "99002-1"
 TODAY = timezone.localdate()
 
 
+def new(name: str = "Chi hội Hạ Thượng", parent: str = "99001", code: str = "") -> New:
+    return New(name, "branch", parent, code)
+
+
 def again(member: Member) -> Member:
     return Member.objects.select_related("unit").get(pk=member.pk)
 
@@ -86,13 +90,13 @@ def test_the_only_head_stays_head(lien, union, do):
 
 
 def test_two_heads_of_a_new_branch_are_both_deputies(lien, xuan, union, do):
-    do(Merge((HA, THUONG), New("Chi hội Hạ Thượng", "branch", "99001")))
+    do(Merge((HA, THUONG), new()))
     assert {*offices(lien), *offices(xuan)} == {("99001-3", "branch_deputy")}
 
 
 def test_who_headed_both_heads_what_they_become(lien, union, do):
     Role.objects.create(member=lien, unit=union["thuong"], kind="branch_head")
-    do(Merge((HA, THUONG), New("Chi hội Hạ Thượng", "branch", "99001")))
+    do(Merge((HA, THUONG), new()))
     assert offices(lien) == [("99001-3", "branch_head")]
 
 
@@ -104,13 +108,13 @@ def test_a_head_sees_her_members_after_the_merge_and_before_it_not_the_others(li
 
 def test_several_become_a_new_one(thanh, xuan, union, do, rosters):
     total = rosters()["99001"]
-    made = do(Merge((HA, THUONG), New("Chi hội Hạ Thượng", "branch", "99001", "99001-HT"), day=date(2026, 7, 1)))
-    new = Unit.objects.get(code="99001-HT")
-    assert (new.name, new.level, new.valid_from, new.get_parent()) == (
+    made = do(Merge((HA, THUONG), new(code="99001-HT"), day=date(2026, 7, 1)))
+    founded = Unit.objects.get(code="99001-HT")
+    assert (founded.name, founded.level, founded.valid_from, founded.get_parent()) == (
         "Chi hội Hạ Thượng", "branch", date(2026, 7, 1), union["dong_sen"],
     )  # fmt: skip
     assert (rosters()["99001-HT"], rosters()["99001"], len(made.ended)) == (2, total, 2)
-    assert set(new.predecessors.all()) == {union["ha"], union["thuong"]}
+    assert set(founded.predecessors.all()) == {union["ha"], union["thuong"]}
 
 
 def test_a_chain_of_merges_leads_to_the_last_one(union, do):
@@ -130,13 +134,14 @@ def test_ticking_the_one_that_stays_is_no_mistake(union, do):
         (Merge((HA,), "99001"), "Chỉ gộp được các đơn vị cùng cấp."),
         (Merge((HA, "99001-1-1"), THUONG), "Chỉ gộp được các đơn vị cùng cấp."),
         (Merge((HA,), "khong-co"), "Không có đơn vị nào có mã “khong-co”."),
-        (Merge((HA,), New("Mới", "branch", "99001")), "Chị chọn ít nhất hai đơn vị để gộp. Một đơn vị thì chị đổi tên."),
-        (Merge((HA, THUONG), New(" ", "branch", "99001")), "Đơn vị phải có tên."),
-        (Merge((HA, THUONG), New("Mới", "branch", "99001", "a b")), "Mã chỉ gồm chữ không dấu, chữ số và dấu gạch nối."),
-        (Merge((HA, THUONG), New("Mới", "branch", "99001", "99002")), "Mã “99002” đã có đơn vị dùng."),
+        (Merge((HA,), new()), "Chị chọn ít nhất hai đơn vị để gộp. Một đơn vị thì chị đổi tên."),
+        (Merge((HA, THUONG), new(name=" ")), "Đơn vị phải có tên."),
+        (Merge((HA, THUONG), new(code="a b")), "Mã chỉ gồm chữ không dấu, chữ số và dấu gạch nối."),
+        (Merge((HA, THUONG), new(code="99002")), "Mã “99002” đã có đơn vị dùng."),
+        (Merge((HA, THUONG), new(parent=HA)), "Đơn vị cấp “Chi hội” không thể trực thuộc “Chi hội thôn Hạ”."),
         (Merge((HA,), THUONG, day=TODAY + timedelta(1)), "Ngày này chưa đến. Chị làm vào hôm đó hoặc sau đó."),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_merged_is_said_and_changes_nothing(union, do, rosters, order, said):
     before = list(Unit.objects.values())
     with pytest.raises(ValidationError) as mistake:
