@@ -136,7 +136,7 @@ def _in_circles(tree: dict[str, Node]) -> set[str]:
         if code in way:
             steps = list(way)
             circles |= set(steps[steps.index(code) :])
-        done |= way.keys()
+        done.update(way)
     return circles
 
 

@@ -13,13 +13,13 @@ from lms.members.models import Unit
 from lms.members.reorganising.naming import check_code, checked
 
 COLUMNS = {
-    "code": {"ma", "ma don vi"},
-    "name": {"ten", "ten don vi"},
-    "level": {"cap"},
-    "parent": {"ma cap tren", "ma don vi cap tren", "cap tren", "don vi cap tren", "parent code"},
-    "valid from": {"tu ngay", "ngay bat dau", "hieu luc tu"},
-    "valid until": {"den ngay", "ngay ket thuc", "hieu luc den"},
-    "successors": {"don vi ke thua", "ma don vi ke thua", "ke thua", "successor", "successor code", "successor codes"},
+    "code": ("mã", "mã đơn vị", "code"),
+    "name": ("tên", "tên đơn vị", "name"),
+    "level": ("cấp", "level"),
+    "parent": ("mã cấp trên", "mã đơn vị cấp trên", "cấp trên", "đơn vị cấp trên", "parent", "parent code"),
+    "since": ("từ ngày", "ngày bắt đầu", "hiệu lực từ", "valid from"),
+    "until": ("đến ngày", "ngày kết thúc", "hiệu lực đến", "valid until"),
+    "heirs": ("đơn vị kế thừa", "mã đơn vị kế thừa", "kế thừa", "successor", "successors", "successor code"),
 }
 LEVELS = {
     "trung uong": Unit.Level.CENTRAL,
@@ -61,7 +61,7 @@ class Given:
 
 def read_units(text: str) -> tuple[list[Given], list[tuple[int, str]], list[str]]:
     """The units of a CSV file, what is wrong with its lines, and columns that are not known."""
-    table = read_table(text, COLUMNS, {"code", "name", "level"})
+    table = read_table(text, COLUMNS, ("code", "name", "level"))
     return *understood(table), table.unknown
 
 
@@ -81,10 +81,10 @@ def _given(row: Row, columns: set[str]) -> Given:
         raise ValidationError(_("The code is missing."))
     check_code(code)
     parent = names.tidy(row["parent"]) if "parent" in columns else None
-    since, until = read_date(row["valid from"]), read_date(row["valid until"])
+    since, until = read_date(row["since"]), read_date(row["until"])
     if since and until and until < since:
         raise ValidationError(_("The last day must come after the first."))
-    successors = tuple(re.split(r"[\s,;|+]+", row["successors"].strip())) if row["successors"].strip() else ()
+    successors = tuple(re.split(r"[\s,;|+]+", row["heirs"].strip())) if row["heirs"].strip() else ()
     return Given(row.line, code, checked(row["name"]), read_level(row["level"]), parent, since, until, successors)
 
 

@@ -17,6 +17,7 @@ from lms.members import names
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 300_000  # the union has some 110,000 units
 LONGEST_CELL = 4_000
+Columns = dict[str, tuple[str, ...]]  # the headings that each column may have, the usual one first
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,15 @@ def decoded(data: bytes) -> str:
     return text
 
 
-def read_table(text: str, columns: dict[str, set[str]], needed: set[str]) -> Table:
-    """`columns`: for each column that is known, its headings, folded. Raises ValidationError where none can be read."""
+def read_table(text: str, columns: Columns, needed: tuple[str, ...]) -> Table:
+    """Of the columns those in `needed` must be there. Raises ValidationError where there is nothing to read."""
     first = text.lstrip().split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     lines = _lines(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     heading = next((cells for _line, cells in lines if cells and any(map(str.strip, cells))), [])
     found = {place: column for place, cell in enumerate(heading) if (column := _column(cell, columns))}
-    if missing := needed - set(found.values()):
-        wanted = ", ".join(sorted(min(columns[column], key=len) for column in missing))
+    if missing := [column for column in needed if column not in found.values()]:
+        wanted = ", ".join(columns[column][0] for column in missing)
         raise ValidationError(_("The first line must name the columns; missing: %(columns)s.") % {"columns": wanted})
     unknown = [cell for place, cell in enumerate(heading) if place not in found and cell.strip()]
     table = Table([], set(found.values()), unknown)
@@ -78,9 +79,9 @@ def _lines(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | None]
         yield reader.line_num, cells
 
 
-def _column(cell: str, columns: dict[str, set[str]]) -> str | None:
+def _column(cell: str, columns: Columns) -> str | None:
     key = names.fold(cell.replace("_", " "))
-    return next((column for column, headings in columns.items() if key == column or key in headings), None)
+    return next((column for column, headings in columns.items() if key in map(names.fold, headings)), None)
 
 
 def _add(table: Table, line: int, cells: list[str] | None, found: dict[int, str], width: int) -> None:

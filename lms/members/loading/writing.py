@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -46,7 +46,7 @@ def load(given: list[Given], wrong: Wrong, *, skip_bad: bool = False, dry_run: b
     result.same = len(kept) - result.changed
     if result.written:
         FormerName.objects.bulk_create(renamed, batch_size=BATCH)
-        Unit.objects.bulk_update(changed, WRITTEN, batch_size=200)
+        _update(changed, WRITTEN)
         _add(new, held)
         for one in moving:
             rehang(Unit.objects.get(code=one.code), Unit.objects.get(code=one.parent))
@@ -78,6 +78,18 @@ def _fill(unit: Unit, one: Given) -> None:
     unit.derive()
 
 
+def _update(units: list[Unit], names: list[str]) -> None:
+    """As `bulk_update`, whose statement for a hundred thousand rows takes the databases minutes to read."""
+    columns = [Unit._meta.get_field(name) for name in names]
+    wanted = ", ".join(f"{connection.ops.quote_name(column.column)} = %s" for column in columns)
+    rows = [
+        [column.get_db_prep_save(getattr(unit, column.attname), connection) for column in columns] + [unit.pk]
+        for unit in units
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {Unit._meta.db_table} SET {wanted} WHERE id = %s", rows)
+
+
 def _moving(kept: list[Given], held: dict[str, Unit]) -> list[Given]:
     codes = {unit.path: unit.code for unit in held.values()}
     above = {code: codes.get(unit.path[: -Unit.steplen], "") for code, unit in held.items()}
@@ -104,7 +116,7 @@ def _add(new: list[Given], held: dict[str, Unit]) -> None:
     older = [unit for unit in held.values() if unit.path in grown and unit.path not in added]
     for unit in older:
         unit.numchild += grown[unit.path]
-    Unit.objects.bulk_update(older, ["numchild"], batch_size=200)
+    _update(older, ["numchild"])
     Unit.objects.bulk_create(units, batch_size=BATCH)
 
 

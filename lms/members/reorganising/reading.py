@@ -15,18 +15,18 @@ from lms.members.models import Unit
 from lms.members.reorganising.orders import Found, Merge, Move, New, Order, Part, Rename, Split
 
 COLUMNS = {
-    "what": {"viec", "viec can lam"},
-    "from": {"tu ma", "ma don vi", "ma"},
-    "to": {"den ma", "ma moi"},
-    "name": {"ten moi", "ten", "new name"},
-    "level": {"cap"},
-    "parent": {"ma cap tren", "ma don vi cap tren", "cap tren", "parent code"},
-    "day": {"ngay", "tu ngay"},
+    "what": ("việc", "việc cần làm", "what"),
+    "from": ("từ mã", "mã", "mã đơn vị", "from"),
+    "to": ("đến mã", "mã mới", "to"),
+    "name": ("tên mới", "tên", "name", "new name"),
+    "level": ("cấp", "level"),
+    "parent": ("mã cấp trên", "mã đơn vị cấp trên", "cấp trên", "parent", "parent code"),
+    "day": ("ngày", "từ ngày", "day"),
 }
 
 
 def read_table_of_orders(text: str) -> Table:
-    return read_table(text, COLUMNS, {"what"})
+    return read_table(text, COLUMNS, ("what",))
 
 
 def read_order(row: Row) -> Order:

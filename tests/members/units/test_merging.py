@@ -169,3 +169,12 @@ def test_what_was_looked_at_is_what_is_done(thanh, union, do, enrol):
 def test_who_is_written_into_a_unit_that_has_just_ended_arrives_in_its_heir(union, do, enrol):
     do(Merge((HA,), THUONG))
     assert enrol("Lê Thị Na", union["ha"]).unit == union["thuong"]
+
+
+def test_who_was_read_before_the_merge_is_not_put_back_by_saving_her_name(thanh, union, do):
+    read = again(thanh)
+    do(Merge((HA,), THUONG))
+    read.name = "Nguyễn Thị Thành"
+    read.save()
+    assert (again(thanh).unit, again(thanh).name) == (union["thuong"], "Nguyễn Thị Thành")
+    assert Membership.objects.get(member=thanh, until=None).unit == union["thuong"]
