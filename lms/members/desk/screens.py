@@ -4,6 +4,8 @@ Whatever is out of the viewer's reach is not found. Nothing is ever deleted: a u
 its address leads to what it has become.
 """
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -145,29 +147,35 @@ def change(request: HttpRequest, code: str, deed: str) -> HttpResponse:
         raise Http404
     made, title = DEEDS[deed]
     form = made(request.POST or None, unit=unit, reach=within, viewer=request.user)
-    plan = _planned(form, within) if request.method == "POST" and form.is_valid() else None
-    changed = False
-    if plan and "mark" in request.POST and "back" not in request.POST:
-        try:
-            done = carry_out(form.order(), within, by=request.user, mark=request.POST["mark"])
-            return _done(request, unit, done)
-        except Changed as now:
-            plan, changed = now.plan, True
-        except ValidationError as mistake:
-            form.add_error(None, mistake)
-            plan = None
-    looking = plan and "back" not in request.POST
-    context = {"unit": unit, "form": form, "plan": looking and plan, "changed": changed, "deed": deed}
-    context["sections"] = describe(plan, request.user) if looking else []
+    asked = request.method == "POST" and "back" not in request.POST and form.is_valid()
+    look = _look(request, form, within) if asked else Look()
+    if look.plan and look.done:
+        return _done(request, unit, look.plan)
+    sections = describe(look.plan, request.user) if look.plan else []
+    context = {"unit": unit, "form": form, "plan": look.plan, "sections": sections, "changed": look.changed}
     return _render(request, "change", unit, f"{title}: {unit.name}", context, 422 if form.errors else 200)
 
 
-def _planned(form: DeedForm, within: Reach) -> Plan | None:
+@dataclass(frozen=True)
+class Look:
+    """What would happen, what has happened, or, without a plan, that it cannot."""
+
+    plan: Plan | None = None
+    done: bool = False
+    changed: bool = False  # it is no longer what was looked at before
+
+
+def _look(request: HttpRequest, form: DeedForm, within: Reach) -> Look:
+    """The plan of what the form asks for; with the mark of a plan that was looked at, it is carried out."""
     try:
-        return planned(form.order(), within)
+        if "mark" in request.POST:
+            return Look(carry_out(form.order(), within, by=request.user, mark=request.POST["mark"]), done=True)
+        return Look(planned(form.order(), within))
+    except Changed as now:
+        return Look(now.plan, changed=True)
     except ValidationError as mistake:
         form.add_error(None, mistake)
-        return None
+        return Look()
 
 
 def _done(request: HttpRequest, unit: Unit, plan: Plan) -> HttpResponse:

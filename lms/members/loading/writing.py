@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from lms.members.loading.checking import Wrong, check
 from lms.members.loading.rows import Given
-from lms.members.models import FormerName, Role, Unit
+from lms.members.models import Role, Unit
 from lms.members.reorganising.doing import hold_the_tree, rehang
+from lms.members.tree import FormerName
 
 BATCH = 1_000
 WRITTEN = ["name", "search_key", "level", "valid_from", "valid_until"]

@@ -10,13 +10,14 @@ from collections import defaultdict
 from django.db import connection, transaction
 from django.db.models import F
 
-from lms.members.models import FormerName, Member, Role, Unit
+from lms.members.models import Member, Role, Unit
 from lms.members.placing import place
 from lms.members.reorganising.offices import Handover, Target
 from lms.members.reorganising.orders import Merge, Move, New, Order, Rename, Split
 from lms.members.reorganising.planning import Ending, Hanging, Plan, planned
 from lms.members.reorganising.reaching import Reach
 from lms.members.signals import reshaped
+from lms.members.tree import FormerName
 
 
 class Changed(Exception):
