@@ -26,7 +26,8 @@ from lms.members.desk.forms import AddForm, DeedForm, MergeForm, MoveForm, Renam
 from lms.members.models import Unit
 from lms.members.reorganising.describing import describe
 from lms.members.reorganising.doing import Changed, carry_out
-from lms.members.reorganising.planning import Plan, planned
+from lms.members.reorganising.planning import planned
+from lms.members.reorganising.plans import Plan
 from lms.members.reorganising.reaching import Reach, reach
 
 PAGE = 50

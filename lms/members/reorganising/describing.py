@@ -12,7 +12,7 @@ from lms.members import scope
 from lms.members.models import Member, Role, Unit
 from lms.members.reorganising.offices import Handover, Target
 from lms.members.reorganising.orders import New
-from lms.members.reorganising.planning import Ending, Hanging, Placing, Plan
+from lms.members.reorganising.plans import Ending, Hanging, Placing, Plan
 
 MOST = 20  # lines of one kind
 HEADS = {Unit.Level.BRANCH: Role.Kind.BRANCH_HEAD, Unit.Level.GROUP: Role.Kind.GROUP_HEAD}

@@ -14,7 +14,8 @@ from lms.members.models import Member, Role, Unit
 from lms.members.placing import place
 from lms.members.reorganising.offices import Handover, Target
 from lms.members.reorganising.orders import Merge, Move, New, Order, Rename, Split
-from lms.members.reorganising.planning import Ending, Hanging, Plan, planned
+from lms.members.reorganising.planning import planned
+from lms.members.reorganising.plans import Ending, Hanging, Plan
 from lms.members.reorganising.reaching import Reach
 from lms.members.signals import reshaped
 from lms.members.tree import FormerName

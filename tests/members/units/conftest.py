@@ -5,7 +5,7 @@ import pytest
 from lms.members.models import Member, Unit
 from lms.members.reorganising.doing import carry_out
 from lms.members.reorganising.orders import Order
-from lms.members.reorganising.planning import Plan
+from lms.members.reorganising.plans import Plan
 from lms.members.reorganising.reaching import WHOLE_TREE
 from lms.members.signals import reshaped
 
