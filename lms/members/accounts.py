@@ -65,7 +65,8 @@ class AccountForm(UserForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].required = True
-        offered = Q(level__in=OFFICES) | Q(pk=self.instance.unit_id)
+        offices = Unit.objects.current().filter(level__in=OFFICES).order_by()
+        offered = Q(pk__in=offices.values("pk")) | Q(pk=self.instance.unit_id)
         self.fields["unit"].queryset = Unit.objects.filter(offered).order_by("path")
         self.fields["officer"].initial = bool(self._offices().filter(unit=self.instance.unit_id))
 

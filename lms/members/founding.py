@@ -1,4 +1,4 @@
-"""What every installation needs before its first lesson: the home page and the group of trainers.
+"""What every installation needs before its first lesson: the home page and the groups of trainers and organisers.
 
 Wagtail's first migration leaves an English welcome page and English names; they are turned into ours. Doing it again
 changes no page and no name that people have edited since; what trainers need they are given again.
@@ -14,6 +14,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from courses.models import Home
 
 TRAINERS = "Người soạn bài"
+ORGANISERS = "Cán bộ quản lý đơn vị"  # officers who may reorganise the units below theirs
 NAMES_IN_VIETNAMESE = {"Moderators": "Người duyệt bài", "Editors": "Người biên tập"}
 PAGES = ["add_page", "change_page", "publish_page"]
 IN_COLLECTIONS = [
@@ -36,6 +37,7 @@ def found() -> Home:
     _address(home)
     _name_in_vietnamese()
     _trainers(home)
+    _organisers()
     return home
 
 
@@ -79,3 +81,9 @@ def _trainers(home: Home) -> None:
     for app, codename in IN_COLLECTIONS:
         permission = Permission.objects.get(content_type__app_label=app, codename=codename)
         GroupCollectionPermission.objects.get_or_create(group=trainers, collection=everything, permission=permission)
+
+
+def _organisers() -> None:
+    organisers, _new = Group.objects.get_or_create(name=ORGANISERS)
+    for app, codename in (("wagtailadmin", "access_admin"), ("members", "change_unit")):
+        organisers.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))

@@ -9,50 +9,16 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, validate_slug
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
-from treebeard.mp_tree import MP_Node
 
 from lms.members import names, phones, pins
 from lms.members.signals import placed
-
-
-class Unit(MP_Node):
-    """A node of the union's tree. Names repeat: match by code, never by name alone."""
-
-    class Level(models.TextChoices):
-        CENTRAL = "central", _("Central")
-        PROVINCE = "province", _("Province or city")
-        COMMUNE = "commune", _("Commune, ward or special zone")
-        BRANCH = "branch", _("Branch")
-        GROUP = "group", _("Group")
-
-    name = models.CharField(_("name"), max_length=200)
-    level = models.CharField(_("level"), max_length=10, choices=Level)
-    code = models.CharField(_("code"), max_length=40, unique=True, validators=[validate_slug])  # stands in addresses
-    search_key = models.CharField(max_length=200, editable=False, db_index=True)
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    successors = models.ManyToManyField(
-        "self", verbose_name=_("successors"), related_name="predecessors", symmetrical=False, blank=True
-    )
-
-    class Meta:
-        verbose_name = _("unit")
-        verbose_name_plural = _("units")
-        indexes = [models.Index(fields=["depth", "path"], name="unit_level_below")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args, **kwargs):
-        self.name = names.tidy(self.name)
-        self.search_key = names.fold(self.name)[:200]
-        super().save(*args, **kwargs)
+from lms.members.tree import Unit
 
 
 class MemberManager(BaseUserManager):
@@ -103,7 +69,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     by_pin = False  # set on the instance by backends.PinBackend
     proven = True  # False in a session that owes the second factor; set by second_factor.guarding
     placed_by: "Member | None" = None  # set on the instance by who moves her, for the history
-    _was_in: int | None = None
+    _was_in: int | None = None  # whose roster she was on when she was read
+    _was_of: int | None = None  # id of her unit then
 
     class Meta:
         verbose_name = _("member")
@@ -122,7 +89,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def from_db(cls, db, field_names, values):
         member = super().from_db(db, field_names, values)
         if not cls.PLACING & member.get_deferred_fields():
-            member._was_in = member.place
+            member._was_in, member._was_of = member.place, member.unit_id
         return member
 
     @property
@@ -133,12 +100,28 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def save(self, *args, update_fields=None, **kwargs):
         """Whoever saves her in another place writes that into her history and tells those who count."""
         self.derive()
-        with transaction.atomic():
+        if update_fields is not None and not self.PLACING & set(update_fields):
             super().save(*args, update_fields=update_fields, **kwargs)
-            if (update_fields is None or self.PLACING & set(update_fields)) and self.place != self._was_in:
+            return
+        with transaction.atomic():
+            self._catch_up()
+            super().save(*args, update_fields=update_fields, **kwargs)
+            self._was_of = self.unit_id
+            if self.place != self._was_in:
                 before, self._was_in = self._was_in, self.place
                 Membership.objects.note([self.pk], self.place, by=self.placed_by)
                 placed.send(Member, members=[self.pk], before=before, after=self.place)
+
+    def _catch_up(self) -> None:
+        """Whoever else has moved her since she was read is heard: a unit that was not changed here is not put back, and
+        one that has ended meanwhile sends her on to its heir."""
+        place = Member.objects.select_for_update(no_key=True, of=["self"]).only("unit", "is_active", "left_on")
+        now = None if self._state.adding else place.filter(pk=self.pk).first()
+        if now:
+            self.unit_id = now.unit_id if self.unit_id == self._was_of else self.unit_id
+            self._was_in, self._was_of = now.place, now.unit_id
+        if self.unit_id and self.unit_id != self._was_of:
+            self.unit = Unit.lasting(self.unit_id) or self.unit
 
     def derive(self) -> None:
         """Fill the keys that follow from the name. Called by save; bulk writers call it themselves."""

@@ -46,7 +46,8 @@ def within(paths: list[str], field: str) -> Q:
 
 
 def units(viewer: Viewer) -> QuerySet[Unit]:
-    return Unit.objects.filter(within(roots(viewer), "path"))
+    """Only those that are there today: one that has ended has nobody in it."""
+    return Unit.objects.current().filter(within(roots(viewer), "path"))
 
 
 def members(viewer: Viewer) -> QuerySet[Member]:
@@ -60,7 +61,11 @@ def known(viewer: Viewer) -> QuerySet[Member]:
 
 def covers(viewer: Viewer, unit: Unit) -> bool:
     """The object face of `units`."""
-    return any(unit.path.startswith(path) for path in roots(viewer))
+    return unit.is_current and _under(roots(viewer), unit.path)
+
+
+def _under(paths: list[str], path: str) -> bool:
+    return any(path.startswith(above) for above in paths)
 
 
 def may_invite(viewer: Viewer, people: Iterable[Member]) -> set[int]:
@@ -75,7 +80,7 @@ def may_invite(viewer: Viewer, people: Iterable[Member]) -> set[int]:
 
 def sees(viewer: Viewer, member: Member) -> bool:
     """The object face of `members`."""
-    return member.place is not None and covers(viewer, member.unit)
+    return member.place is not None and _under(roots(viewer), member.unit.path)
 
 
 def may_help(viewer: Viewer, member: Member) -> bool:
@@ -84,7 +89,7 @@ def may_help(viewer: Viewer, member: Member) -> bool:
     if not viewer.is_authenticated or not viewer.is_active or viewer.pk == member.pk or member.place is None:
         return False
     paths = viewer.roles.current().filter(kind__in=HELPING).values_list("unit__path", flat=True)
-    return any(member.unit.path.startswith(path) for path in paths)
+    return _under(paths, member.unit.path)
 
 
 def may_vouch(viewer: Viewer, member: Member) -> bool:

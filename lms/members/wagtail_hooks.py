@@ -6,7 +6,7 @@ import json
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -18,6 +18,7 @@ from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
 from courses.models import Course, Home
 from lms.members import guide
+from lms.members.desk.screens import UnitViewSet
 from lms.members.second_factor import desk
 
 LoginForm.base_fields["password"].label = _("Password")
@@ -105,6 +106,11 @@ def what_is_written_down(actions) -> None:
     actions.register_action(desk.ACTION, _("Reset the second factor"), _("Second factor reset"))
 
 
+@hooks.register("register_admin_viewset")
+def tree_of_units() -> UnitViewSet:
+    return UnitViewSet()
+
+
 @hooks.register("register_admin_menu_item")
 def guide_in_the_menu() -> MenuItem:
     return guide.menu_item
@@ -112,7 +118,8 @@ def guide_in_the_menu() -> MenuItem:
 
 @hooks.register("insert_global_admin_css")
 def our_look() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("admin/look.css"))
+    sheets = [(static(f"admin/{name}.css"),) for name in ("look", "units")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("insert_global_admin_js")

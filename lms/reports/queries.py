@@ -36,7 +36,7 @@ def courses() -> QuerySet[Course]:
 
 def own_units(viewer: scope.Viewer) -> QuerySet[Unit]:
     """The units she looks after, highest first."""
-    return Unit.objects.filter(path__in=scope.roots(viewer)).order_by("path")
+    return Unit.objects.current().filter(path__in=scope.roots(viewer)).order_by("path")
 
 
 def roster(viewer: scope.Viewer, unit: Unit) -> QuerySet[Member]:

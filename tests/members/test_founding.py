@@ -5,7 +5,7 @@ from django.core.management import call_command
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site, Workflow
 
 from courses.models import Home
-from lms.members.founding import TRAINERS, found
+from lms.members.founding import ORGANISERS, TRAINERS, found
 from lms.members.models import Member
 from tests.conftest import PASSWORD
 from tests.reading import texts
@@ -28,12 +28,17 @@ def test_what_people_have_edited_stays(home):
     Group.objects.filter(name="Người duyệt bài").update(name="Ban biên tập")
     found()
     assert Home.objects.get().title == "Lớp học xã Đồng Sen"
-    assert set(Group.objects.values_list("name", flat=True)) == {"Ban biên tập", "Người biên tập", TRAINERS}
+    assert set(Group.objects.values_list("name", flat=True)) == {"Ban biên tập", "Người biên tập", TRAINERS, ORGANISERS}
 
 
 def test_every_name_is_vietnamese(home):
     assert list(Page.objects.order_by("path").values_list("title", flat=True)) == ["Trang gốc", "Học cùng chị em"]
-    assert set(Group.objects.values_list("name", flat=True)) == {"Người duyệt bài", "Người biên tập", TRAINERS}
+    assert set(Group.objects.values_list("name", flat=True)) == {
+        "Người duyệt bài",
+        "Người biên tập",
+        TRAINERS,
+        ORGANISERS,
+    }
     assert list(Collection.objects.values_list("name", flat=True)) == ["Tất cả"]
     assert list(Workflow.objects.values_list("name", flat=True)) == ["Duyệt bài"]
 
