@@ -147,19 +147,21 @@ def counts_below(viewer: scope.Viewer, unit: Unit, course: Course) -> list[tuple
     """The units one level down, each with its sums, so that the parts add up: last the unit itself, with those who
     belong to it directly. Two queries."""
     children = list(units_below(viewer, unit))
-    folded, waiting = _counted_below(unit, course)
+    folded, waiting = _counted_below(unit, children, course)
     parts = [(child, folded[child.path] + waiting[child.path]) for child in children]
     inside = sum((folded[child.path] for child in children), Counts())
     direct = folded[unit.path] - inside + waiting[unit.path]
     return [*parts, (unit, direct)] if direct.roster and _parts(viewer, unit) == [unit.path] else parts
 
 
-def _counted_below(unit: Unit, course: Course) -> tuple[Mapping[str, Counts], Mapping[str, Counts]]:
+def _counted_below(
+    unit: Unit, children: list[Unit], course: Course
+) -> tuple[Mapping[str, Counts], Mapping[str, Counts]]:
     """By path, of the unit and of those one level down: what is folded, for all below; what waits, for the unit itself
     without those below."""
-    about, here = Q(course=None) | Q(course=course), Q(unit=unit) | Q(unit__in=Unit.objects.filter(_just_below(unit)))
+    about = Q(course=None) | Q(course=course)
     below = Left("unit__path", len(unit.path) + Unit.steplen)
-    tallies = Tally.objects.filter(about, here).values_list("unit__path", Value(0), *FIELDS)
+    tallies = Tally.objects.filter(about, unit__in=[unit, *children]).values_list("unit__path", Value(0), *FIELDS)
     deltas = Delta.objects.filter(about, unit__path__startswith=unit.path)
     rows = tallies.union(deltas.values_list(below, Value(1)).annotate(*SUMS), all=True)
     sums = defaultdict(Counts), defaultdict(Counts)
