@@ -235,6 +235,7 @@ class Sighting(models.Model):
 
     class What(models.TextChoices):
         LIST = "list", _("in a list")
+        ROSTER = "roster", _("on the roster")
         RECORD = "record", _("your own page")
         INVITATION = "invitation", _("the invitation to choose a PIN")
         CARD = "card", _("the learning card")

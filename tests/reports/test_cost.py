@@ -15,7 +15,7 @@ SIZES = (6, 30, 300)
 
 @pytest.mark.parametrize(
     ("address", "cost"),
-    [("", 13), ("{course}/", 16), ("{course}/?ai=dang-hoc", 14), ("{course}/?ai=da-xong", 15), ("{course}/ghi/", 9)],
+    [("", 14), ("{course}/", 17), ("{course}/?ai=dang-hoc", 15), ("{course}/?ai=da-xong", 16), ("{course}/ghi/", 10)],
 )
 def test_however_many_members(union, lien, lesson, fill, signed_in, address, cost):
     client, counts = signed_in(lien), []

@@ -12,7 +12,9 @@ from pypdf import PdfReader
 
 from lms.certificates.issuing import issue
 from lms.members import inviting, sightings
+from lms.members.cards import keeping as cards
 from lms.members.models import Sighting
+from lms.members.roster import importing
 from lms.progress import confirming, vouching
 from lms.progress.models import LearningEvent
 from lms.reports import exporting, tasks
@@ -22,6 +24,14 @@ from tests.reports.opening import book, content
 HER = "Nguyễn Thị Thanh"
 SHOWING_HER = {
     "invite",
+    "cards",
+    "cards_pdf",
+    "roster:list",
+    "roster:edit",
+    "roster:move",
+    "roster:leave",
+    "roster:unite",
+    "roster:unite_choose",
     "certificates:one",
     "certificates:pdf",
     "certificates:picture",
@@ -60,7 +70,7 @@ def uploads(settings, tmp_path):
 
 
 @pytest.fixture
-def address(union, lien, thanh, make_lesson, course) -> Callable[[str], str]:
+def address(union, lien, mai, thanh, make_lesson, course) -> Callable[[str], str]:
     """The address of a view, filled in with what is Thanh's."""
     lesson = make_lesson()
     make_lesson("bai-2", "Bài sau")  # she is still learning
@@ -70,6 +80,8 @@ def address(union, lien, thanh, make_lesson, course) -> Callable[[str], str]:
     vouching.vouch(lien, [thanh], [lesson], timezone.localdate())
     export = tasks.ask(lien, union["ha"], "csv")
     exporting.make(export.pk)
+    sheet = cards.new_sheet()
+    cards.make(sheet, [thanh], by=lien, instead=False)
     tokens = {
         "choose_pin": inviting.invitation(thanh),
         "progress:confirm": confirming.signer.sign_object([thanh.pk, lesson.pk, str(block)]),
@@ -77,12 +89,16 @@ def address(union, lien, thanh, make_lesson, course) -> Callable[[str], str]:
     known = {
         "code": "99001-1", "course_id": course.pk, "member_id": thanh.pk, "form": "xlsx", "export_id": export.pk,
         "number": issue(None, member=thanh, course=course).number, "lesson_id": lesson.pk, "block": block,
-        "name": "anh.png", "event_id": LearningEvent.objects.filter(kind=LearningEvent.Kind.VOUCHED).first().pk,
+        "name": "anh.png", "sheet": sheet, "secret": cards.on_sheet(sheet, [thanh], by=lien)[0][1],
+        "pk": importing.keep_text("Lê Thị Mới 1970", union["ha"], by=lien).pk, "other_id": mai.pk,
+        "event_id": LearningEvent.objects.filter(kind=LearningEvent.Kind.VOUCHED).first().pk,
     }  # fmt: skip
 
     def address(name: str) -> str:
         given = {word: tokens[name] if word == "token" else known[word] for word in OURS[name]}
         asked = "?ai=dang-hoc" if name == "reports:course" else ""
+        if name.startswith("roster:") and "number" in given:
+            given["number"] = 1  # of a row, not of a certificate
         return "/uploads/images/anh.png" if name == PICTURE else reverse(name, kwargs=given) + asked
 
     return address

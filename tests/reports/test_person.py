@@ -87,7 +87,7 @@ def test_who_has_done_everything_is_asked_for_nothing(page, thanh, lesson, quiz)
 
 
 def test_the_invitation_to_choose_a_pin_stands_here(page, thanh):
-    assert texts(page(), f'a[href="/hoi-vien/{thanh.pk}/ma-pin/"]') == ["Đặt lại mã PIN"]
+    assert texts(page(), f'a[href="/hoi-vien/{thanh.pk}/ma-pin/"]') == ["Thẻ hoặc mã PIN mới"]
 
 
 def test_the_way_back_leads_through_her_own_units_only(lien, ngan, union, enrol, signed_in):

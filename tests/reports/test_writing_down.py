@@ -126,7 +126,7 @@ def test_counted_and_shown_beside_the_others(write, lien, thanh, course, signed_
     write()
     page = signed_in(lien).get(f"/chi-hoi/99001-1/{course.pk}/?ai=da-xong")
     assert figures(page, "p.figure") == [[1, 2]]
-    assert texts(page, "main p.vouched") == ["1 chị có bài học cùng nhóm, do chi hội ghi."]
+    assert texts(page, "main p.vouched") == ["Trong đó 1 chị có bài học cùng nhóm, do chi hội ghi."]
     assert texts(page, "ul.names .vouched") == ["có bài học cùng nhóm"]
 
 

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='Sighting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('list', 'in a list'), ('record', 'your own page'), ('invitation', 'the invitation to choose a PIN'), ('card', 'the learning card'), ('certificate', 'your certificate'), ('task', 'a task that you did for real'), ('export', 'in a file with the list')], max_length=12)),
+                ('what', models.CharField(choices=[('list', 'in a list'), ('roster', 'on the roster'), ('record', 'your own page'), ('invitation', 'the invitation to choose a PIN'), ('card', 'the learning card'), ('certificate', 'your certificate'), ('task', 'a task that you did for real'), ('export', 'in a file with the list')], max_length=12)),
                 ('hour', models.DateTimeField(help_text='when, to the full hour')),
                 ('member', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.unit')),

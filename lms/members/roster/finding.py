@@ -6,7 +6,7 @@ from django.db.models import BigIntegerField, F, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from lms.members import names, scope
+from lms.members import names, scope, sightings
 from lms.members.models import Member, Unit
 
 DIGITS = re.compile(r"[\d\s.+()\-]+")
@@ -24,7 +24,10 @@ def member_of(request: HttpRequest, unit: Unit, member_id: int, *, known: bool =
     if member_id > BigIntegerField.MAX_BIGINT:
         raise Http404
     people = scope.known(request.user) if known else scope.members(request.user)
-    return get_object_or_404(people.filter(unit__path__startswith=unit.path).select_related("unit"), pk=member_id)
+    here = people.filter(unit__path__startswith=unit.path).select_related("unit")
+    member = get_object_or_404(here, pk=member_id)
+    sightings.note(request.user, [member], sightings.What.ROSTER)
+    return member
 
 
 def below(viewer: scope.Viewer, unit: Unit, *, listed: bool) -> QuerySet[Member]:

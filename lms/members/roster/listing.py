@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lms.members import sightings
 from lms.members.models import Unit
 from lms.members.roster import finding
 
@@ -26,5 +27,6 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
     search_first = unit.level in SEARCHED and not typed
     found = people.none() if search_first else finding.in_order(finding.matching(people, typed))
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    sightings.note(request.user, page, sightings.What.ROSTER)
     context = {"unit": unit, "page": page, "typed": typed, "gone": gone, "search_first": search_first}
     return render(request, "members/roster/listing.html", context | {"some": bool(page) or people.exists()})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from lms.members import phones, scope
+from lms.members import phones, scope, sightings
 from lms.members.models import Unit
 from lms.members.roster import finding, uniting
 
@@ -32,6 +32,7 @@ def choose(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
         found = list(finding.in_order(finding.matching(others, typed))[:MOST_FOUND])
     else:
         found = uniting.alike(request.user, member, unit)
+    sightings.note(request.user, found, sightings.What.ROSTER)
     context = {"unit": unit, "member": member, "typed": typed, "found": found}
     return render(request, "members/roster/unite_choose.html", context)
 
