@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
+unexport PYTHONDONTWRITEBYTECODE  # what one run has compiled, the next one begins with
 PO = $(wildcard lms/locale*/vi/LC_MESSAGES/*.po)
 
 run: $(BIN)/.installed $(PO:.po=.mo)

@@ -49,8 +49,9 @@ def test_the_head_prints_cards_for_her_branch(phone: Page, sign_in, accessible):
     file = phone.request.get(phone.get_by_role("link", name="PDF").get_attribute("href"))
     assert (file.headers["content-type"], file.body()[:5]) == ("application/pdf", b"%PDF-")
     phone.goto("/chi-hoi/")
-    phone.locator("main a.whole").first.tap()
+    phone.get_by_role("link", name="Ai đã xong, ai chưa").tap()
     phone.get_by_role("link", name=NGO).tap()
+    phone.get_by_role("link", name="Thẻ hoặc").tap()
     expect(phone.get_by_role("button", name="Mất thẻ: khóa thẻ")).to_be_visible()
     accessible(phone)
 
