@@ -69,11 +69,11 @@ def _below(request: HttpRequest, unit: Unit, course: Course) -> dict:
     """A page of the units one level down with their sums; or, when she searches one, of those it may be."""
     wanted = finding.wanted(request, "don-vi")
     if wanted:
-        page = finding.page(request, queries.units_named(request.user, unit, wanted), "trang-don-vi")
+        page = finding.page(request, queries.units_named(request.user, unit, wanted), "trang-don-vi", finding.UNITS)
         return {"wanted_unit": wanted, "units": page, "found": queries.with_parents(page)}
     below = queries.counts_below(request.user, unit, course)
     own = below == [] or below[0][0] == unit  # nothing but the unit itself
-    return {"units": finding.page(request, [] if own else below, "trang-don-vi")}
+    return {"units": finding.page(request, [] if own else below, "trang-don-vi", finding.UNITS)}
 
 
 def _nudges(request: HttpRequest, unit: Unit, course: Course) -> dict:

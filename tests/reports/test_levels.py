@@ -24,11 +24,11 @@ def many(union) -> None:
     )
 
 
-def test_fifty_units_stand_on_a_page(many, ngan, course, signed_in):
-    pages = [signed_in(ngan).get(f"/chi-hoi/99001/?trang-don-vi={number}") for number in (1, 2)]
+def test_twenty_five_units_stand_on_a_page(many, ngan, course, signed_in):
+    pages = [signed_in(ngan).get(f"/chi-hoi/99001/?trang-don-vi={number}") for number in (1, 2, 3)]
     shown = [texts(page, "#don-vi h3") for page in pages]
-    assert [len(page) for page in shown] == [50, 13]
-    assert len({*shown[0], *shown[1]}) == 63
+    assert [len(page) for page in shown] == [25, 25, 13]
+    assert len({*shown[0], *shown[1], *shown[2]}) == 63
 
 
 def test_a_search_finds_units_far_below_and_says_where_they_belong(union, enrol, course, signed_in):
@@ -56,7 +56,7 @@ def test_an_odd_search_finds_nothing(ngan, course, signed_in, typed):
 
 def test_what_is_found_fills_pages_too(many, ngan, course, signed_in):
     page = signed_in(ngan).get("/chi-hoi/99001/?don-vi=so")
-    assert len(texts(page, "#don-vi ul.names li")) == 50
+    assert len(texts(page, "#don-vi ul.names li")) == 25
     assert 'href="?don-vi=so&amp;trang-don-vi=2#don-vi"' in page.content.decode()
 
 
