@@ -47,7 +47,7 @@ WATCH = """
     video.addEventListener("waiting", () => (seen.stalls += seen.frame && !video.ended && !video.seeking ? 1 : 0));
     button.click();
   };
-  addEventListener("DOMContentLoaded", look);
+  requestAnimationFrame(look); // a finger does not wait for the scripts of what stands further down
 })();
 """
 START_HLS = """
