@@ -44,7 +44,8 @@ WATCH = """
     video.muted = true;
     seen.tapped = Date.now();
     video.requestVideoFrameCallback(() => (seen.frame = Date.now()));
-    video.addEventListener("waiting", () => (seen.stalls += seen.frame && !video.ended && !video.seeking ? 1 : 0));
+    const plays = () => seen.frame && !video.seeking && video.duration - video.currentTime > 0.25; // and has not ended
+    video.addEventListener("waiting", () => (seen.stalls += plays() ? 1 : 0));
     button.click();
   };
   requestAnimationFrame(look); // a finger does not wait for the scripts of what stands further down
