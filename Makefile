@@ -45,7 +45,7 @@ bench: $(BIN)/.installed-test $(PO:.po=.mo)
 
 # What packaging makes and costs, on clips of several kinds; takes a quarter of an hour on a quiet machine.
 bench-media: $(BIN)/.installed-bench
-	DJANGO_SETTINGS_MODULE=lms.settings $(BIN)/python -m tests.bench.media $(CLIPS)
+	DJANGO_SETTINGS_MODULE=lms.settings $(BIN)/python -m tests.bench media $(CLIPS)
 	$(MAKE) bench-first-frame
 
 # Fifty uploads at once and a worker that is killed: none may be lost.

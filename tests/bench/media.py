@@ -7,14 +7,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import django
-
+from media.planning import HIGH, LOW, SAVER, SAVER_AV1
 from media.playlists import segments
-
-django.setup()
-
-from media.planning import HIGH, LOW, SAVER, SAVER_AV1  # noqa: E402
-from tests.bench import clips, costing, judging  # noqa: E402
+from tests.bench import clips, costing, judging
 
 FOLDER = Path("var/bench")
 NEEDED = {HIGH.name: 95, LOW.name: 80, SAVER.name: 70, SAVER_AV1.name: 70}
@@ -106,7 +101,3 @@ def main(wanted: list[str]) -> None:
             sixty = clips.cam(FOLDER, "sixty", fps=60, seconds=4)
             peak = costing.cost(costing.at_once, sixty, Path(folder)).mb
         say(f"\n1080p at 60 frames: {peak:.0f} MB at the most")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

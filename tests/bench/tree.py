@@ -1,9 +1,8 @@
 """Loads a tree the size of the union's, 34 provinces, 3,321 communes, 106,000 branches, and searches in it.
 
-.venv/bin/python -m tests.bench.tree
+.venv/bin/python -m tests.bench tree
 """
 
-import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -11,19 +10,13 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
 
-import django
-
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-
-from lms.members.desk.finding import listed  # noqa: E402
-from lms.members.reorganising.reaching import WHOLE_TREE  # noqa: E402
-from tests import databases  # noqa: E402
+from lms.members.desk.finding import listed
+from lms.members.reorganising.reaching import WHOLE_TREE
+from tests import databases
 
 WORDS = re.findall(r"\w+", "Sen Súng Hòa Mỹ Tân Thành Đông Hưng Phú Lộc An Bình Vĩnh Thịnh Xuân Sơn Hải Long")
 
@@ -50,7 +43,7 @@ def search() -> list[tuple[str, str]]:
     return [(unit.name, unit.above) for unit in listed(WHOLE_TREE, "vinh thinh")[:50]]
 
 
-def main() -> None:
+def main(_words: list[str]) -> None:
     databases.lay()
     connection.close()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = databases.copy("tree")
@@ -66,7 +59,3 @@ def main() -> None:
     wall, cpu = min(measured(search) for _time in range(9))
     print(f"search: {wall * 1000:.1f} ms, {cpu * 1000:.1f} ms of CPU")
     connection.close()
-
-
-if __name__ == "__main__":
-    main()

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from lms.members import scope
+from lms.members import scope, sightings
 from lms.members.models import Member, Unit
 from lms.members.roster import finding
 from lms.members.roster.forms import MemberForm
@@ -34,6 +34,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         if perhaps is None:
             messages.success(request, _("Sister %(name)s is on the roster.") % {"name": form.cleaned_data["name"]})
             return redirect("roster:add" if "more" in request.POST else "roster:list", code)
+        sightings.note(request.user, perhaps.meant, sightings.What.ROSTER)
     status = 422 if request.method == "POST" else 200
     return render(request, "members/roster/add.html", {"unit": unit, "form": form, "perhaps": perhaps}, status=status)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from lms.members import phones
+from lms.members import phones, sightings
 from lms.members.models import Import, Unit
 from lms.members.roster import finding, importing
 from lms.members.roster.forms import FileForm, PasteForm, RowForm
@@ -75,6 +75,8 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     chosen = [one for one in looked if one.fate == fate]
     if fate == Fate.ADD:
         chosen.sort(key=lambda one: not one.remarks)  # what she should look at comes first
+    page = Paginator(chosen, PAGE).get_page(request.GET.get("trang"))
+    sightings.note(request.user, {member for one in page for member in one.meant}, sightings.What.ROSTER)
     context = {
         "unit": unit,
         "kept": kept,
@@ -82,7 +84,7 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "counts": [(one, label, counts[one]) for one, label in LABELS.items() if counts[one]],
         "fate": fate,
         "label": LABELS[fate],
-        "page": Paginator(chosen, PAGE).get_page(request.GET.get("trang")),
+        "page": page,
         "writes": counts[Fate.ADD] + counts[Fate.CHANGE],
         "doubtful": sum(one.fate == Fate.ADD and bool(one.remarks) for one in looked),
         "asks": counts[Fate.ASK],
@@ -141,7 +143,7 @@ def _back(request: HttpRequest, code: str, pk: int) -> str:
     """The rows that she was looking at."""
     seen = request.POST.get("xem", "")
     address = reverse("roster:import", args=[code, pk])
-    return f"{address}?xem={seen}#hang" if seen in set(Fate) else address
+    return f"{address}?xem={seen}#danh-sach" if seen in set(Fate) else address
 
 
 @never_cache

@@ -45,6 +45,11 @@ class Judged:
     remarks: list[str] = field(default_factory=list)
 
     @property
+    def meant(self) -> list[Member]:
+        """Whose records are shown beside the row."""
+        return [*self.people, self.member] if self.member else self.people
+
+    @property
     def said(self) -> list[str]:
         """What changes about her, in words."""
         words = {

@@ -21,7 +21,7 @@ def test_the_roster_however_many(union, lien, enrol, signed_in):
 def test_a_preview_however_many_rows(union, lien, thanh, signed_in, lines):
     client, counts = signed_in(lien), []
     for many in (1, 3, 30):
-        kept = importing.keep_text("\n".join(lines.format(n=50 + n) for n in range(many)), union["ha"], by=lien)
+        kept = importing.keep_text("\n".join(lines.format(n=64 + n) for n in range(many)), union["ha"], by=lien)
         counts.append(queries(client, f"{ROSTER}nhap/{kept.pk}/"))
     assert counts == [counts[0]] * 3
 

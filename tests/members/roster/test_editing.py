@@ -2,6 +2,7 @@
 
 import pytest
 
+from lms.members import sightings
 from lms.members.models import Member, Membership
 from tests.members.roster.conftest import ROSTER, names
 from tests.reading import texts
@@ -57,11 +58,12 @@ def test_a_mistake_is_said_and_nothing_is_written(add, union, said, why):
 
 
 @pytest.mark.parametrize("said", [{"name": "Nguyễn Thị Thanh"}, {"name": "nguyen thi thanh", "year": ""}])
-def test_who_may_be_there_is_asked_about_before_she_is_written_twice(add, union, thanh, said):
+def test_who_may_be_there_is_asked_about_before_she_is_written_twice(add, union, lien, thanh, said):
     page = add(**said)
     assert page.status_code == 422
     assert texts(page, "section h2, section strong") == ["Có phải là một người?", "Nguyễn Thị Thanh"]
     assert names(union["ha"]) == ["Phạm Thị Liên", "Nguyễn Thị Thanh"]
+    assert [look["viewer"] for look in sightings.of(thanh)] == [lien.pk]
     assert add(**said, another="1").status_code == 302
     assert union["ha"].members.count() == 3
 

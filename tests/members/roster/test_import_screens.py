@@ -78,7 +78,8 @@ def test_a_row_is_mended_on_the_spot(head, preview, union):
 
 def test_the_same_person_another_and_nobody(head, preview, thanh, union):
     for answer, fate in [(str(thanh.pk), "da-co"), ("other", "them"), ("skip", "bo-qua"), ("", "hoi")]:
-        head.post(f"{preview}dong/2/tra-loi/", {"answer": answer, "xem": "hoi"})
+        answered = head.post(f"{preview}dong/2/tra-loi/", {"answer": answer, "xem": "hoi"}, follow=True)
+        assert answered.redirect_chain[0][0].endswith("?xem=hoi#danh-sach") and texts(answered, "#danh-sach")
         assert "Dòng 2: Nguyễn Thị Thanh 1964" in texts(head.get(f"{preview}?xem={fate}"), ".written")
     head.post(f"{preview}dong/2/tra-loi/", {"answer": "other"})
     head.post(f"{preview}ghi/")

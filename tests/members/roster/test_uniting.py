@@ -79,8 +79,13 @@ def test_offices_go_with_her(lien, union, thanh, double):
 
 def test_the_rest_hears_of_it_after_she_has_left_her_place(lien, union, thanh, double):
     heard = []
-    hear_place = lambda sender, members, before, after, **kw: heard.append((members, before, after))  # noqa: E731
-    hear_unite = lambda sender, kept, gone, **kw: heard.append((kept, gone))  # noqa: E731
+
+    def hear_place(sender, members, before, after, **rest):
+        heard.append((members, before, after))
+
+    def hear_unite(sender, kept, gone, **rest):
+        heard.append((kept, gone))
+
     placed.connect(hear_place)
     united.connect(hear_unite)
     unite(thanh, double, {}, by=lien)
