@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from courses.models import Course
-from lms.members import names, scope
+from lms.members import names, scope, sightings
 from lms.members.models import Member, Unit
 from lms.reports import queries
 
@@ -24,8 +24,10 @@ def course(course_id: int) -> Course:
 
 
 def member(request: HttpRequest, member_id: int) -> Member:
-    """The one door to another person's record on these screens."""
-    return get_object_or_404(scope.members(request.user).select_related("unit"), pk=_fitting(member_id))
+    """The one door to another person's record on these screens; who goes through it is written down."""
+    found = get_object_or_404(scope.members(request.user).select_related("unit"), pk=_fitting(member_id))
+    sightings.note(request.user, [found], sightings.What.RECORD)
+    return found
 
 
 def _fitting(number: int) -> int:

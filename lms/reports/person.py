@@ -4,14 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from lms.members import phones, scope, sightings
+from lms.members import phones, scope
 from lms.reports import finding, messages, queries, records
 
 
 @never_cache
 def person(request: HttpRequest, member_id: int) -> HttpResponse:
     member = finding.member(request, member_id)
-    sightings.note(request.user, [member], sightings.What.RECORD)
     courses, taken_back = records.of(member)
     following = records.next_lesson(courses)
     context = {

@@ -24,7 +24,6 @@ def _member(request: HttpRequest, member_id: int) -> Member:
     member = finding.member(request, member_id)
     if not scope.may_vouch(request.user, member):
         raise Http404
-    sightings.note(request.user, [member], sightings.What.RECORD)
     return member
 
 
