@@ -14,12 +14,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection
-from django.test import Client
+from django.db import connection, connections
+from django.test import Client, TransactionTestCase
 
 from courses.models import Course, Home, Lesson
-from lms.members.founding import TRAINERS, found
+from lms.members.founding import TRAINERS
 from lms.members.models import Member, Role, Unit
 from lms.members.names import fold
 from media.models import Clip
@@ -150,29 +149,31 @@ def django_db_setup(django_test_environment, django_db_blocker, worker_id) -> It
     with django_db_blocker.unblock():
         connection.close()
         database["NAME"] = connection.settings_dict["NAME"] = databases.copy(worker_id)
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
         yield
         connection.close()
 
 
 @pytest.fixture
-def _first_rows(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Puts back what the migrations left (Wagtail's root page among it): the tests after this one need it."""
-    yield
-    with django_db_blocker.unblock():
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-        ContentType.objects.clear_cache()
+def _put_back(monkeypatch, worker_id) -> None:
+    """After real commits a new copy is laid over the old one: sooner done than sweeping every table, and nothing is
+    forgotten."""
+
+    def put_back(case: TransactionTestCase) -> None:
+        connections.close_all()
+        databases.copy(worker_id)
+
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
 
 
 @pytest.fixture
-def lasting(_first_rows, transactional_db, django_db_serialized_rollback) -> None:
+def lasting(_put_back, transactional_db) -> None:
     """Real commits, which other threads see. Slow: only where people meet. Ask for it first."""
 
 
 @pytest.fixture
 def home(db) -> Home:
-    """The home page; laid again where a test with real commits has swept the tables."""
-    return Home.objects.first() or found()
+    """The home page that every installation begins with."""
+    return Home.objects.get()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from shutil import copyfile
 from urllib.parse import urlsplit, urlunsplit
@@ -75,6 +76,7 @@ def on_server(name: str) -> str:
     return f"{urlsplit(settings.DATABASE_URL).path.strip('/')}_{name}"
 
 
+@cache
 def digest() -> int:
     """Of all that decides what an empty database looks like; it fits into SQLite's own note on a file."""
     sources = sorted(path for pattern in SOURCES for path in ROOT.glob(pattern))

@@ -10,7 +10,7 @@ from media.voicing import make_voice
 from tests.media.conftest import run_ffmpeg
 from tests.together import together
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.usefixtures("lasting")
 
 
 def test_a_piece_sent_by_two_tabs_at_once_is_kept_once(hoa, video, uploads):
