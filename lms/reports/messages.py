@@ -12,7 +12,7 @@ MOST_NAMES = 15  # more make a list, no longer an invitation
 
 
 def invitation(unit: Unit, course: Course, members: list[Member]) -> str:
-    """Ready to paste. Names those given, or nobody when they are more than MOST_NAMES: all of them are meant."""
+    """Ready to paste. Names those given; where nobody is, all who have not started are meant."""
     lessons = course.lessons().count()
     opening = _called(members, _("Dear sister %(names)s,"), _("Dear sisters %(names)s,"))
     return "\n".join(
@@ -57,9 +57,9 @@ def next_step(member: Member, lesson: Lesson) -> str:
 
 
 def _called(members: list[Member], one: str, many: str) -> str:
-    """The opening with their names; "" when they are too many to be named."""
+    """The opening with their names; "" where nobody is named."""
     called = names.told_apart([member.name for member in members])
-    if len(members) > MOST_NAMES:
+    if not called:
         return ""
     return (one if len(members) == 1 else many) % {"names": ", ".join(called)}
 

@@ -6,13 +6,15 @@ day, and stand in the order of the roster.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import itemgetter
 
-from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import F, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from courses.models import Course
 from lms.members.models import Member
-from lms.progress.models import CourseProgress, LessonProgress
+from lms.progress.models import LessonProgress
+from lms.reports.kept import LONG_AGO
 
 MANY = 3
 RESTING = 9  # of those who have rested longest, so many take turns
@@ -47,16 +49,14 @@ def _turn(waiting: list[int], many: int) -> list[int]:
 
 def _waiting(members: QuerySet[Member], course: Course) -> list[tuple[int, int | None]]:
     """(id, lessons done or None if she has not started) of those whose turn may come, longest rested first."""
-    hers = CourseProgress.objects.filter(member=OuterRef("pk"), course=course)
-    lessons = LessonProgress.objects.filter(member=OuterRef("pk"), lesson__in=course.lessons())
-    last = lessons.order_by().values("member").annotate(last=Max("updated_at")).values("last")
-    people = members.annotate(
-        begun=Subquery(hers.values("started_at")),
-        finished=Subquery(hers.values("completed_at")),
-        done=Subquery(hers.values("lessons_done")),
-        last=Subquery(last),
-    )
-    resting = Q(begun=None) | Q(last=None) | Q(last__lt=timezone.now() - RESTED)
-    started_first = Case(When(begun=None, then=Value(1)), default=Value(0))
-    waiting = people.filter(resting, finished=None).order_by(started_first, F("last").asc(nulls_first=True), "pk")
-    return list(waiting.values_list("pk", "done")[:LISTED])
+    lessons = LessonProgress.objects.filter(member=OuterRef("pk"), lesson__in=course.lessons().order_by())
+    last = lessons.order_by().values("member").values_list(Max("updated_at"))
+    begun = FilteredRelation("course_progress", condition=Q(course_progress__course=course))
+    people = members.alias(begun=begun).filter(begun__completed_at=None)
+    begun_first = people.order_by(F("begun__started_at").asc(nulls_last=True), "pk")[:LISTED]
+    rows = begun_first.values_list("pk", "begun__lessons_done", Subquery(last))
+    lately = timezone.now() - RESTED
+    resting = [
+        (done is None, rested or LONG_AGO, pk, done) for pk, done, rested in rows if not (rested and rested > lately)
+    ]
+    return [(pk, done) for _not_started, _rested, pk, done in sorted(resting, key=itemgetter(0, 1, 2))]

@@ -54,8 +54,10 @@ def shows_names(unit: Unit, counts: Counts) -> bool:
 
 
 def trail(viewer: scope.Viewer, unit: Unit) -> QuerySet[Unit]:
-    """The units above this one, from the highest that she looks after."""
+    """The units above this one, from the highest that she looks after; no query where she looks after none."""
     above = [unit.path[:length] for length in range(Unit.steplen, len(unit.path), Unit.steplen)]
+    if not any(path.startswith(root) for root in scope.roots(viewer) for path in above):
+        return Unit.objects.none()
     return scope.units(viewer).filter(path__in=above).order_by("depth")
 
 

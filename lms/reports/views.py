@@ -2,7 +2,6 @@
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Page
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from courses.models import Course
 from lms.members import scope, sightings
-from lms.members.models import Member, Unit
+from lms.members.models import Unit
 from lms.reports import finding, messages, nudging, queries, targets
 from lms.reports.queries import Counts, State
 
@@ -71,7 +70,7 @@ def _below(request: HttpRequest, unit: Unit, course: Course) -> dict:
     if wanted:
         page = finding.page(request, queries.units_named(request.user, unit, wanted), "trang-don-vi", finding.UNITS)
         return {"wanted_unit": wanted, "units": page, "found": queries.with_parents(page)}
-    below = queries.counts_below(request.user, unit, course)
+    below = queries.counts_below(request.user, unit, course) if unit.numchild else []
     own = below == [] or below[0][0] == unit  # nothing but the unit itself
     return {"units": finding.page(request, [] if own else below, "trang-don-vi", finding.UNITS)}
 
@@ -100,13 +99,15 @@ def _who(request: HttpRequest, unit: Unit, course: Course, state: State) -> dict
         "page": page,
         "together": queries.learnt_together(page, course),
         "attendances": queries.attendances(members, course),
-        "message": _message(unit, course, state, chosen, page),
+        "message": _message(unit, course, state, page),
     }
 
 
-def _message(unit: Unit, course: Course, state: str, members: QuerySet[Member], page: Page) -> str:
+def _message(unit: Unit, course: Course, state: str, page: Page) -> str:
+    """For all of that state: by name where they are few, and then they stand on one page."""
     words = {State.NOT_STARTED: messages.invitation, State.FINISHED: messages.congratulation}.get(state)
-    return words(unit, course, list(members[: messages.MOST_NAMES + 1])) if words and page else ""
+    named = list(page) if page.paginator.count <= messages.MOST_NAMES else []
+    return words(unit, course, named) if words and page else ""
 
 
 def _course(counted: list[tuple[Course, Counts]], course_id: int) -> tuple[Course, Counts]:
