@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import Group
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 
@@ -24,6 +26,7 @@ from lms.members.names import fold
 from media.models import Clip
 from quizzes.models import Quiz
 from tests import databases
+from tests.pages import lay
 
 PIN = "246802"
 PASSWORD = "mat-khau-cua-hoa"
@@ -135,8 +138,11 @@ def signed_in() -> Callable[[Member], Client]:
     """A browser in which this person has signed in with her PIN."""
 
     def signed_in(member: Member) -> Client:
-        client = Client()
-        client.force_login(member, backend="lms.members.backends.PinBackend")
+        client, session = Client(), SessionStore()
+        session[SESSION_KEY], session[HASH_SESSION_KEY] = str(member.pk), member.get_session_auth_hash()
+        session[BACKEND_SESSION_KEY] = "lms.members.backends.PinBackend"
+        session.create()
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
         return client
 
     return signed_in
@@ -178,9 +184,7 @@ def home(db) -> Home:
 
 @pytest.fixture
 def course(home) -> Course:
-    course = Course(title="Làm chủ chiếc điện thoại", slug="k1", code="K1", summary="Năm bài ngắn.")
-    home.add_child(instance=course)
-    return course
+    return lay(home, Course(title="Làm chủ chiếc điện thoại", slug="k1", code="K1", summary="Năm bài ngắn."))
 
 
 @pytest.fixture
@@ -222,7 +226,7 @@ def make_lesson(course, clip, quiz) -> Callable[..., Lesson]:
             ("callout", {"tone": "remember", "text": "Bánh răng là Cài đặt."}),
             ("quiz", {"quiz": quiz}),
         ]
-        course.add_child(instance=lesson)
+        lay(course, lesson)
         return Lesson.objects.get(pk=lesson.pk)
 
     return make_lesson

@@ -109,7 +109,10 @@ class Member(AbstractBaseUser, PermissionsMixin):
             self._was_of = self.unit_id
             if self.place != self._was_in:
                 before, self._was_in = self._was_in, self.place
-                Membership.objects.note([self.pk], self.place, by=self.placed_by)
+                if before is not None:
+                    Membership.objects.end([self.pk])
+                if self.place is not None:
+                    Membership.objects.begin([self.pk], self.place, by=self.placed_by)
                 placed.send(Member, members=[self.pk], before=before, after=self.place)
 
     def _catch_up(self) -> None:
@@ -155,12 +158,14 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
 
 class MembershipManager(models.Manager):
-    def note(self, members: list[int], unit_id: int | None, *, by: Member | None = None) -> None:
-        """From today these members are in this unit, or in none; what was until now stays as history."""
+    def end(self, members: list[int]) -> None:
+        """From today these members are not where they were; that stays as history."""
+        self.filter(member__in=members, until=None).update(until=timezone.localdate())
+
+    def begin(self, members: list[int], unit_id: int, *, by: Member | None = None) -> None:
+        """From today these members, who are nowhere, are in this unit."""
         today = timezone.localdate()
-        self.filter(member__in=members, until=None).update(until=today)
-        if unit_id is not None:
-            self.bulk_create(Membership(member_id=pk, unit_id=unit_id, since=today, placed_by=by) for pk in members)
+        self.bulk_create(Membership(member_id=pk, unit_id=unit_id, since=today, placed_by=by) for pk in members)
 
 
 class Membership(models.Model):

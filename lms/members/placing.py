@@ -21,7 +21,9 @@ def place(members: list[int], unit: Unit, *, by: Member | None) -> None:
     moved = [pk for pks in counted.values() for pk in pks]
     Member.objects.filter(pk__in=moved).update(unit=unit)
     counted.pop(None, None)
-    Membership.objects.note([pk for pks in counted.values() for pk in pks], unit.pk, by=by)
+    placed_anew = [pk for pks in counted.values() for pk in pks]
+    Membership.objects.end(placed_anew)
+    Membership.objects.begin(placed_anew, unit.pk, by=by)
     for before, pks in counted.items():
         placed.send(Member, members=pks, before=before, after=unit.pk)
 
@@ -35,7 +37,7 @@ def enrol(members: list[Member], *, by: Member | None) -> None:
     for member in Member.objects.bulk_create(members):
         by_unit[member.unit_id].append(member.pk)
     for unit_id, pks in by_unit.items():
-        Membership.objects.note(pks, unit_id, by=by)
+        Membership.objects.begin(pks, unit_id, by=by)
         placed.send(Member, members=pks, before=None, after=unit_id)
 
 

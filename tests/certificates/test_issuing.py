@@ -14,6 +14,7 @@ from lms.members.models import Member, Unit
 from lms.progress.folding import Fact
 from lms.progress.recording import record
 from lms.progress.signals import course_completed
+from tests.pages import lay
 from tests.reading import texts
 from tests.together import together
 
@@ -54,7 +55,7 @@ def test_the_signal_sent_by_ten_workers_at_once_brings_one(lasting, thanh, cours
 
 
 def test_each_course_and_each_member_has_her_own(thanh, lien, course, home, certify):
-    other = home.add_child(instance=Course(title="Nhận ra lừa đảo", slug="k2", summary="-"))
+    other = lay(home, Course(title="Nhận ra lừa đảo", slug="k2", summary="-"))
     held = [certify(thanh), certify(lien), certify(thanh, other)]
     assert len({certificate.number for certificate in held}) == Certificate.objects.count() == 3
 

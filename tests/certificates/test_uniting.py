@@ -9,6 +9,7 @@ from lms.certificates.models import Certificate
 from lms.certificates.uniting import who_has_certificates
 from lms.members.models import Member
 from lms.members.roster.uniting import unite
+from tests.pages import lay
 from tests.reading import texts
 
 
@@ -38,7 +39,7 @@ def test_of_two_for_one_course_the_earlier_stays_and_the_other_tells_the_truth(t
 
 
 def test_certificates_of_different_courses_all_stay(thanh, double, ngan, certify, home):
-    other = home.add_child(instance=Course(title="Nhận ra lừa đảo", slug="k2", code="K2", summary="Ba bài."))
+    other = lay(home, Course(title="Nhận ra lừa đảo", slug="k2", code="K2", summary="Ba bài."))
     certify(thanh)
     certify(double, other)
     unite(thanh, double, {}, by=ngan)

@@ -10,6 +10,7 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
 from courses.models import Lesson
+from tests.pages import lay
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def lesson_of(course) -> Callable[..., Lesson]:
 
     def lesson_of(*body: tuple[str, object]) -> Lesson:
         lesson = Lesson(title="Một bài", slug="mot-bai", goal="Làm được.", body=list(body))
-        course.add_child(instance=lesson)
+        lay(course, lesson)
         return Lesson.objects.get(pk=lesson.pk)
 
     return lesson_of

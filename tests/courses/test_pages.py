@@ -4,6 +4,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from courses.models import Course
+from tests.pages import lay
 
 
 def test_home_shows_the_courses(home, course, read):
@@ -18,7 +19,7 @@ def test_home_without_courses_asks_to_come_back(home, read):
 
 
 def test_home_shows_neither_drafts_nor_private_courses(home, course, read):
-    private = home.add_child(instance=Course(title="Khóa kín", slug="k2", summary="Kín."))
+    private = lay(home, Course(title="Khóa kín", slug="k2", summary="Kín."))
     PageViewRestriction.objects.create(page=private, restriction_type="login")
     course.unpublish()
 

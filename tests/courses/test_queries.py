@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 from courses.models import Course, Lesson
 from lms.progress import recording
 from tests.courses.practising import practice, screen, talk, task
+from tests.pages import lay
 from tests.progress.acting import watched
 
 
@@ -38,7 +39,7 @@ def test_home_costs_the_same_for_one_course_and_for_three(home, course, picture,
     course.save()
     one = cost(home)
     for number in (2, 3):
-        home.add_child(instance=Course(title=f"Khóa {number}", slug=f"k{number}", summary="Ngắn.", cover=picture()))
+        lay(home, Course(title=f"Khóa {number}", slug=f"k{number}", summary="Ngắn.", cover=picture()))
 
     assert cost(home) == one
 
@@ -65,7 +66,7 @@ def test_a_lesson_costs_the_same_in_a_course_of_one_and_of_three(make_lesson, co
 def with_steps(course: Course, count: int, picture) -> Lesson:
     steps = [{"text": "Mở Cài đặt.", "picture": picture()} for _step in range(count)]
     lesson = Lesson(title="Bài", slug=f"bai-{count}", goal="Làm.", body=[("steps", {"heading": "", "steps": steps})])
-    return course.add_child(instance=lesson)
+    return lay(course, lesson)
 
 
 def test_a_lesson_costs_the_same_for_two_steps_with_pictures_and_for_ten(course, picture, cost):
@@ -80,7 +81,7 @@ def test_a_lesson_costs_the_same_for_two_steps_with_pictures_and_for_ten(course,
 def test_a_lesson_costs_the_same_for_one_clip_and_quiz_and_for_three(lesson_of, course, clip, quiz, cost):
     def lesson(slug: str, times: int) -> Lesson:
         body = [("clip", {"clip": clip}), ("quiz", {"quiz": quiz})] * times
-        return course.add_child(instance=Lesson(title="Bài", slug=slug, goal="Làm.", body=body))
+        return lay(course, Lesson(title="Bài", slug=slug, goal="Làm.", body=body))
 
     one, three, _last = lesson("mot", 1), lesson("ba", 3), lesson("cuoi", 1)
 
@@ -91,7 +92,7 @@ def test_a_lesson_costs_the_same_for_one_of_each_hands_on_block_and_for_three(co
     def lesson(slug: str, times: int) -> Lesson:
         steps = {"heading": "", "steps": [{"text": "Mở Cài đặt.", "picture": picture()}]}
         blocks = [("steps", steps), practice(screen(picture=picture()), screen(picture=picture())), talk(), task()]
-        return course.add_child(instance=Lesson(title="Bài", slug=slug, goal="Làm.", body=blocks * times))
+        return lay(course, Lesson(title="Bài", slug=slug, goal="Làm.", body=blocks * times))
 
     one, three, _last = lesson("mot", 1), lesson("ba", 3), lesson("cuoi", 1)
 

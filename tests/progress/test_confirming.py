@@ -14,12 +14,13 @@ from lms.progress import rebuilding
 from lms.progress.models import LearningEvent
 from tests.conftest import PIN
 from tests.courses.practising import practice, task
+from tests.pages import lay
 
 
 @pytest.fixture
 def lesson(course) -> Lesson:
     lesson = Lesson(title="Tập", slug="tap", goal="Làm được.", body=[task(), practice()])
-    course.add_child(instance=lesson)
+    lay(course, lesson)
     return Lesson.objects.get(pk=lesson.pk)
 
 

@@ -8,13 +8,14 @@ from courses.models import Lesson
 from lms.progress import rebuilding
 from lms.progress.models import LearningEvent, LessonProgress
 from tests.courses.practising import practice, talk, task
+from tests.pages import lay
 from tests.progress.acting import done_on_phone, mark, quiz_block, send
 
 
 @pytest.fixture
 def hands_on(course) -> Lesson:
     lesson = Lesson(title="Tập", slug="tap", goal="Làm được.", body=[practice(), talk(), task()])
-    course.add_child(instance=lesson)
+    lay(course, lesson)
     return Lesson.objects.get(pk=lesson.pk)
 
 

@@ -7,6 +7,7 @@ from courses.models import Course
 from lms.members.models import Member, Unit
 from lms.progress.models import CourseProgress
 from lms.reports import recounting
+from tests.pages import lay
 
 
 @pytest.fixture
@@ -51,6 +52,4 @@ def fill(begin, finish) -> Callable[[Unit, int], None]:
 
 @pytest.fixture
 def second_course(home) -> Course:
-    course = Course(title="Nhận ra lừa đảo", slug="k2", code="K2", summary="Ba bài ngắn.")
-    home.add_child(instance=course)
-    return course
+    return lay(home, Course(title="Nhận ra lừa đảo", slug="k2", code="K2", summary="Ba bài ngắn."))
