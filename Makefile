@@ -56,32 +56,36 @@ bench-crowd: $(BIN)/.installed
 bench-export: $(BIN)/.installed-test
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench.exporting
 
-lock:
-	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements.lock
-	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml --group test -c requirements.lock -o requirements-test.lock
-	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml --group bench -c requirements.lock -o requirements-bench.lock
+LOCK = $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-annotate
 
-# Compiled afterwards, by all cores: pip takes one, file by file. Some packages bring files that no Python can compile.
-INSTALL = $(BIN)/pip install --quiet --no-compile --require-hashes -r
-COMPILE = @PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -qq -j 0 .venv/lib || true
+lock: $(BIN)/.installed
+	echo uv | $(LOCK) - -o requirements-install.lock
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) pyproject.toml --group test -c requirements.lock -o requirements-test.lock
+	$(LOCK) pyproject.toml --group bench -c requirements.lock -o requirements-bench.lock
+
+# uv takes a quarter of pip's time; where it does not run, or only pip knows the way to the packages, pip does it. What
+# is imported is compiled then: compiling all that comes would take longer.
+define install
+$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $< || \
+$(BIN)/pip install --quiet --no-compile --require-hashes -r $<
+endef
 
 $(BIN)/pip:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed.")'
 	$(PYTHON) -m venv --clear .venv
+	-$(BIN)/pip install --quiet --require-hashes -r requirements-install.lock
 
 $(BIN)/.installed: requirements.lock | $(BIN)/pip
-	$(INSTALL) $<
-	$(COMPILE)
+	$(install)
 	touch $@
 
 $(BIN)/.installed-test: requirements-test.lock requirements.lock | $(BIN)/pip
-	$(INSTALL) $<
-	$(COMPILE)
+	$(install)
 	touch $@ $(BIN)/.installed
 
 $(BIN)/.installed-bench: requirements-bench.lock $(BIN)/.installed
-	$(INSTALL) $<
-	$(COMPILE)
+	$(install)
 	touch $@
 
 %.mo: %.po $(BIN)/.installed
