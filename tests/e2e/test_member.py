@@ -139,6 +139,8 @@ def test_wrong_answers_are_answered_kindly_and_she_tries_again(phone: Page, firs
 def test_she_taps_and_puts_in_order_with_the_keyboard_alone(phone: Page, first_clip: str):
     phone.goto(first_clip)
     phone.get_by_role("button", name="Trả lời câu hỏi").press("Enter")
+    expect(phone.get_by_role("heading", name="Câu 1 trên 4")).to_be_visible()
+    phone.wait_for_load_state()  # the arrow keys work once the script is there; she would press again
     phone.locator("[data-tap] input").press("ArrowLeft")
     phone.keyboard.press("Enter")
     phone.get_by_role("button", name="Trả lời").press("Enter")
