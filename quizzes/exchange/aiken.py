@@ -1,7 +1,7 @@
 """Aiken: one line with the question, a line for each answer (`A.` or `A)`), and a line such as `ANSWER: B`.
 
 Read strictly, as Moodle's documentation has it: capital letters in their order, the question on one line. What does not
-fit is refused with its line, and reading goes on after the next empty line or ANSWER.
+fit is refused with its line, and reading goes on after the next ANSWER, or with the words that follow an answer.
 """
 
 import re
@@ -13,7 +13,7 @@ from quizzes.exchange import fitting
 from quizzes.exchange.neutral import Held, Question, Reading, Refusal, Unfit, tidied
 from quizzes.exchange.texts import decoded, few_enough
 
-OPTION = re.compile(r"([A-Za-z])[.)](?:\s+(.*)|)$")
+OPTION = re.compile(r"([A-Z](?=[.)])|[a-z](?=[.)]\s))[.)]\s*(.*)$")
 ANSWER = re.compile(r"ANSWER:\s*(.*)$", re.IGNORECASE)
 
 
@@ -28,17 +28,21 @@ def read(data: bytes) -> Reading:
 
 
 def _groups(text: str) -> list[list[tuple[int, str]]]:
-    """(number, line) of each question; a question ends with its ANSWER. Empty lines mean nothing."""
-    groups, group = [], []
+    """(number, line) of each question; one ends with its ANSWER, or where other words follow an answer. Empty lines
+    mean nothing."""
+    groups: list[list[tuple[int, str]]] = []
+    before = ANSWER
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
+        line = line.strip()
+        if not line:
             continue
-        group.append((number, line.strip()))
-        if ANSWER.match(line.strip()):
-            groups.append(group)
-            few_enough(len(groups), number)
-            group = []
-    return [*groups, group] if group else groups
+        what = next((kind for kind in (ANSWER, OPTION) if kind.match(line)), None)
+        if before is ANSWER or (before is OPTION and what is None):
+            few_enough(len(groups) + 1, number)
+            groups.append([])
+        groups[-1].append((number, line))
+        before = what
+    return groups
 
 
 def _question(lines: list[tuple[int, str]]) -> Question:
@@ -65,7 +69,7 @@ def _question(lines: list[tuple[int, str]]) -> Question:
 def _option(number: int, line: str, place: int) -> str:
     found = OPTION.match(line)
     if not found or not found[2]:
-        raise Unfit(_("An answer must begin with its letter, a full stop or a bracket, and a space: “A. ”."), number)
+        raise Unfit(_("An answer must begin with its letter and a full stop or a bracket: “A. ”."), number)
     if place >= len(ascii_uppercase) or found[1] != ascii_uppercase[place]:
         raise Unfit(_("The letters of the answers must be capital and in order: A, B, C."), number)
     return found[2]

@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from quizzes.exchange import fitting, wording
 from quizzes.exchange.marks import (
     Mark,
+    all_asked,
     all_or_one,
     marks_folded,
     number_of,
+    numbers,
+    ordering_of,
     path_of,
     percent_of,
     single_or_several,
@@ -27,8 +30,14 @@ SPECIAL = ":#={}~"
 ESCAPED = re.compile(r"\\([:#={}~n\\])")
 HIDDEN = {letter: chr(1 + number) for number, letter in enumerate(SPECIAL + "n\\")}
 SHOWN = {hidden: "\n" if letter == "n" else letter for letter, hidden in HIDDEN.items()}
-WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d+)?)%")
-FORMAT = re.compile(r"\[(html|plain|markdown|moodle)\]")
+WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d*)?)%")
+FORMAT = re.compile(r"\A\[(html|plain|markdown|moodle)\]")
+ORDER = re.compile(  # how many steps, which, how they lie, the rule of points, whether it is shown, and numbers
+    r">\s*(?P<count>\d{1,6})\s*(?P<which>(?:ALL|EXACT|RANDOM|REL|CONTIGUOUS|CONTIG)?\b)\s*"
+    r"(?:(?:HORIZONTAL|HORI|H|VERTICAL|VERT|V|[01])\b)?\s*(?P<rule>(?:[A-Z]+(?:_[A-Z]+)+|ABSOLUTE|ABS|RELATIVE|REL)?\b)\s*"
+    r"(?:(?:SHOW|TRUE|YES|HIDE|FALSE|NO|[01])\b)?\s*(?:(?:none|123|abc|ABCD|iii|IIII)\b)?(?P<steps>.*)",
+    re.DOTALL,
+)
 RIGHT, WRONG = ("T", "TRUE"), ("F", "FALSE")
 
 
@@ -112,7 +121,10 @@ def _cut(text: str) -> tuple[str, str, str]:
         raise Unfit(_("This is a description: it asks nothing."))
     if start < 0 or end < start:
         raise Unfit(_("A brace is missing: answers stand between { and }."))
-    return text[:start], text[start + 1 : end], text[end + 1 :]
+    before, answers, after = text[:start], text[start + 1 : end], text[end + 1 :]
+    if "{" in answers + after or "}" in after:
+        raise Unfit(_("It has answers in more than one place, or braces that are not escaped."))
+    return before, answers, after
 
 
 def _last_part(text: str, mark: str) -> tuple[str, str, str]:
@@ -124,6 +136,8 @@ def _read_answers(answers: str, told: _Text) -> tuple[str, dict]:
     """In the order in which Moodle tells the kinds apart."""
     if not answers:
         raise Unfit(_("This is an essay: nobody could give points for it here."))
+    if found := ORDER.fullmatch(answers):
+        return _steps(found, told)
     if answers.startswith("#"):
         return _numbers(answers[1:], told)
     if "~" in answers:
@@ -133,6 +147,14 @@ def _read_answers(answers: str, told: _Text) -> tuple[str, dict]:
     if answers.partition("#")[0].strip() in RIGHT + WRONG:
         return _statement(answers, told)
     return _shorts(answers, told)
+
+
+def _steps(found: re.Match, told: _Text) -> tuple[str, dict]:
+    """As Moodle's plugin for an order writes it: a step on each line."""
+    steps = [told(step) for step in found["steps"].split("\n") if step.strip()]
+    if found["which"] not in ("ALL", "EXACT") and 2 <= int(found["count"]) < len(steps):
+        told.remarks.append(all_asked())
+    return "order", {"steps": steps, "points": ordering_of(found["rule"])}
 
 
 def _statement(answers: str, told: _Text) -> tuple[str, dict]:
@@ -180,7 +202,10 @@ def _weighted(answers: str) -> list[tuple[float, str, str]]:
 
 
 def _shorts(answers: str, told: _Text) -> tuple[str, dict]:
-    marks = [Mark(words(_shown(text)), weight, told(feedback)) for weight, text, feedback in _weighted(answers)]
+    marks = [
+        Mark(words(_shown(FORMAT.sub("", text))), weight, told(feedback))
+        for weight, text, feedback in _weighted(answers)
+    ]
     told.remarks.append(marks_folded())
     return "short", all_or_one(marks) | {"strict": False}
 
@@ -193,7 +218,7 @@ def _numbers(answers: str, told: _Text) -> tuple[str, dict]:
         marks.append(Mark(target, weight, told(feedback), reach))
     if tilde:
         marks.append(Mark("*", 0.0, told(wrong.partition("#")[2])))
-    return "number", all_or_one(marks) | {"tolerance": "nominal"}
+    return "number", numbers(marks) | {"tolerance": "nominal"}
 
 
 def _reach(text: str) -> tuple[float | str, float]:
@@ -303,7 +328,7 @@ def _weight(answer: dict) -> str:
 
 
 def _write_short(content: dict) -> list[str]:
-    lines = [f"\t={_weight(one)}{_bare(one['text'])}{_told(one['feedback'])}" for one in content["answers"]]
+    lines = [f"\t={_weight(one)}{_escaped(one['text'])}{_told(one['feedback'])}" for one in content["answers"]]
     return ["", *lines, *([f"\t=%0%*{_told(content['wrong_feedback'])}"] if content["wrong_feedback"] else [])]
 
 

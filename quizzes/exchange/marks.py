@@ -7,6 +7,18 @@ from django.utils.translation import gettext as _
 
 from quizzes.exchange.neutral import Unfit, line
 
+ORDERINGS = {  # Moodle's names of our rules for an order
+    "ALL_OR_NOTHING": "whole",
+    "ABSOLUTE_POSITION": "absolute",
+    "RELATIVE_NEXT_EXCLUDE_LAST": "next",
+    "RELATIVE_NEXT_INCLUDE_LAST": "next_and_end",
+    "RELATIVE_ONE_PREVIOUS_AND_NEXT": "neighbours",
+    "RELATIVE_ALL_PREVIOUS_AND_NEXT": "all_pairs",
+    "LONGEST_ORDERED_SUBSET": "longest",
+    "LONGEST_CONTIGUOUS_SUBSET": "longest_unbroken",
+    "RELATIVE_TO_CORRECT": "distance",
+}
+OLDER = {"ABS": "absolute", "ABSOLUTE": "absolute", "REL": "next", "RELATIVE": "next", "": "next"}
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 WHOLE = 99.99
 
@@ -34,6 +46,19 @@ def percent_of(text: str) -> float:
     if not -100.001 <= percent <= 100.001:
         raise Unfit(_("Points must be between -100 and 100 per cent."))
     return percent
+
+
+def ordering_of(name: str) -> str:
+    """Our rule for an order by Moodle's name of it, or by an older one; a file that names none means the next one."""
+    rule = (ORDERINGS | OLDER).get(name.upper())
+    if rule is None:
+        raise Unfit(_("Its rule of points (%(rule)s) is not known here.") % {"rule": name[:60]})
+    return rule
+
+
+def all_asked() -> str:
+    """What is said of an order of which Moodle would ask for some steps by chance."""
+    return _("All steps are asked for, not some of them by chance.")
 
 
 def single_or_several(marks: list[Mark], *, single: bool, whole: bool = False) -> tuple[str, dict]:
@@ -64,10 +89,15 @@ def all_or_one(marks: list[Mark]) -> dict:
     return {"answers": answers, "wrong_feedback": rest}
 
 
+def numbers(marks: list[Mark]) -> dict:
+    """The same for numbers, among which no asterisk stands."""
+    if any(mark.text == "*" and mark.percent > 0 for mark in marks):
+        raise Unfit(_("Any number at all would have points."))
+    return all_or_one(marks)
+
+
 def _answer(mark: Mark) -> dict:
     told = {"feedback": mark.feedback, "percent": max(0.0, mark.percent)}
-    if mark.text == "*" and mark.reach != 0:
-        raise Unfit(_("Any number at all would have points."))
     if isinstance(mark.text, float):
         return {"number": mark.text, "within": abs(mark.reach)} | told
     return {"text": mark.text} | told

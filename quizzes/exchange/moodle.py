@@ -7,19 +7,31 @@ which they stand as `@@PLUGINFILE@@/name`; the first picture of the question's t
 import base64
 import binascii
 from collections.abc import Callable
-from urllib.parse import unquote
+from dataclasses import replace
+from urllib.parse import quote, unquote
 
 from django.utils.translation import gettext as _
 
 from quizzes.exchange import fitting, nodes, pictures, wording
-from quizzes.exchange.marks import Mark, all_or_one, marks_folded, number_of, percent_of, single_or_several, topic_of
-from quizzes.exchange.moodle_writing import GRADING, write
+from quizzes.exchange.marks import (
+    WHOLE,
+    Mark,
+    all_asked,
+    all_or_one,
+    marks_folded,
+    number_of,
+    numbers,
+    ordering_of,
+    percent_of,
+    single_or_several,
+    topic_of,
+)
+from quizzes.exchange.moodle_writing import write
 from quizzes.exchange.neutral import Broken, Held, Picture, Question, Reading, Refusal, Unfit, line, tidied, words
 from quizzes.exchange.nodes import Node
 
 __all__ = ["holds", "read", "write"]  # what a format has
 
-RULES = {moodle: ours for ours, moodle in GRADING.items()}
 PLUGINFILE = "@@PLUGINFILE@@/"
 
 
@@ -70,14 +82,22 @@ class _Reader:
         if node is None:
             raise Unfit(_("This question has no text."))
         said = _said(node, self._format(node))
-        picture = _picture(node, said.pictures)
+        if beside := line(self.node.text("image")):  # so in old files
+            said = replace(said, pictures=[*said.pictures, f"{PLUGINFILE}{quote(beside)}"])
+        picture = _picture(self._files(node, beside), said.pictures)
         self.remarks += wording.remarks(said, taken=1 if picture else 0)
         return said.text, picture
 
     def _format(self, node: Node) -> str:
         """A text without a format has that of the question's text; that one is HTML."""
         asked = self.node.one("questiontext")
-        return node.get("format") or (asked.get("format") if asked else "") or "html"
+        return node.attributes.get("format", asked.get("format") if asked else "")
+
+    def _files(self, node: Node, beside: str) -> dict[str, Node]:
+        """Pictures by their names, with the one beside the text."""
+        files = {file.get("path", "/").lstrip("/") + file.get("name"): file for file in node.all("file")}
+        old = self.node.one("image_base64")
+        return files | {beside: old} if beside and old else files
 
     def said(self, node: Node | None) -> str:
         if node is None:
@@ -104,7 +124,8 @@ class _Reader:
 
     def choice(self) -> tuple[str, dict]:
         marks = [self._mark(node) for node in self.answers()]
-        return single_or_several(marks, single=_yes(self.node, "single", "true"))
+        single = self.node.one("single") is None or line(self.node.text("single")) not in ("false", "0", "")
+        return single_or_several(marks, single=single)
 
     def statement(self) -> tuple[str, dict]:
         nodes = self.answers()
@@ -113,9 +134,11 @@ class _Reader:
             named = dict(zip(("true", "false"), nodes, strict=False))
         if len(named) != 2:
             raise Unfit(_("A true or false question must have two answers."))
-        right = max(named, key=lambda name: _percent(named[name]))
+        rights = [name for name, node in named.items() if _percent(node) >= WHOLE]
+        if len(rights) != 1:
+            raise Unfit(_("Just one of true and false must have the whole point."))
         told = {f"{name}_feedback": self.said(node.one("feedback")) for name, node in named.items()}
-        return "true_false", {"answer": right} | told
+        return "true_false", {"answer": rights[0]} | told
 
     def short(self) -> tuple[str, dict]:
         marks = [
@@ -128,7 +151,7 @@ class _Reader:
 
     def number(self) -> tuple[str, dict]:
         marks = [self._number(node) for node in self.answers()]
-        return "number", all_or_one(marks) | {"unit": self._unit(), "tolerance": "nominal"}
+        return "number", numbers(marks) | {"unit": self._unit(), "tolerance": "nominal"}
 
     def _number(self, node: Node) -> Mark:
         text = line(node.text("text")) or line("".join(one for one in node.inside if isinstance(one, str)))
@@ -149,20 +172,21 @@ class _Reader:
         pairs, others = [], []
         for node in self.node.all("subquestion"):
             text, match = self.said(node), line(node.text("answer", "text"))
-            if text and match:
+            if text and not match:
+                raise Unfit(_("Nothing belongs to “%(text)s”.") % {"text": text[:60]}, node.line)
+            if text:
                 pairs.append({"text": text, "match": match})
             elif match:
                 others.append(match)
         return "matching", {"pairs": pairs, "others": others}
 
     def order(self) -> tuple[str, dict]:
-        rule = line(self.node.text("gradingtype")) or "ABSOLUTE_POSITION"
-        if rule not in RULES:
-            raise Unfit(_("Its rule of points (%(rule)s) is not known here.") % {"rule": rule})
-        if line(self.node.text("selecttype")) not in ("", "ALL", "0"):
-            self.remarks.append(_("All steps are asked for, not some of them by chance."))
-        placed = sorted(self.answers(), key=lambda node: number_of(node.get("fraction") or "0"))
-        return "order", {"steps": [self.said(node) for node in placed], "points": RULES[rule]}
+        """The steps stand in their right order, whatever fractions say; a file that does not say so asks for six."""
+        steps = [self.said(node) for node in self.answers()]
+        by_chance = line(self.node.text("selecttype")).upper() not in ("ALL", "EXACT")
+        if by_chance and number_of(line(self.node.text("selectcount")) or "6") < len(steps):
+            self.remarks.append(all_asked())
+        return "order", {"steps": steps, "points": ordering_of(line(self.node.text("gradingtype")))}
 
 
 READING: dict[str, Callable[[_Reader], tuple[str, dict]]] = {
@@ -181,20 +205,15 @@ def _percent(answer: Node) -> float:
     return percent_of(line(answer.get("fraction")) or line(answer.text("fraction")))
 
 
-def _yes(node: Node, name: str, default: str) -> bool:
-    return (line(node.text(name)) or default).lower() in ("1", "true")
-
-
 def _said(node: Node, format: str) -> wording.Said:
     text = node.text("text") if node.one("text") else "".join(one for one in node.inside if isinstance(one, str))
-    if format in ("plain_text", "plain", "markdown"):
+    if format.strip() in ("plain_text", "markdown", "wiki_like"):  # any other is HTML, as in Moodle
         return wording.Said(words(text))
-    return wording.of_html(text.replace("\n", "<br>") if format == "moodle_auto_format" else text)
+    return wording.of_html(text.replace("\n", "<br>") if format.strip() == "moodle_auto_format" else text)
 
 
-def _picture(node: Node, addresses: list[str]) -> Picture | None:
+def _picture(files: dict[str, Node], addresses: list[str]) -> Picture | None:
     """The first picture that the text shows and carries. One that lies elsewhere is never fetched."""
-    files = {file.get("path", "/").lstrip("/") + file.get("name"): file for file in node.all("file")}
     for address in addresses:
         name = unquote(address.removeprefix(PLUGINFILE)).partition("?")[0]
         if address.startswith(PLUGINFILE) and name in files:

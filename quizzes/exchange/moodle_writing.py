@@ -7,20 +7,10 @@ from urllib.parse import quote
 from xml.etree import ElementTree as Tree
 
 from quizzes.exchange.gift import plain
-from quizzes.exchange.marks import path_of
+from quizzes.exchange.marks import ORDERINGS, path_of
 from quizzes.exchange.neutral import Question, line, shares
 
-GRADING = {
-    "whole": "ALL_OR_NOTHING",
-    "absolute": "ABSOLUTE_POSITION",
-    "next": "RELATIVE_NEXT_EXCLUDE_LAST",
-    "next_and_end": "RELATIVE_NEXT_INCLUDE_LAST",
-    "neighbours": "RELATIVE_ONE_PREVIOUS_AND_NEXT",
-    "all_pairs": "RELATIVE_ALL_PREVIOUS_AND_NEXT",
-    "longest": "LONGEST_ORDERED_SUBSET",
-    "longest_unbroken": "LONGEST_CONTIGUOUS_SUBSET",
-    "distance": "RELATIVE_TO_CORRECT",
-}
+GRADING = {ours: moodle for moodle, ours in ORDERINGS.items()}
 TYPES = {
     "single": "multichoice",
     "several": "multichoice",

@@ -14,6 +14,7 @@ BREAKS = {"p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "
 SILENT = {"script", "style", "template", "head", "title", "noscript"}
 HARMLESS = BREAKS - {"table", "tr"} | {"span", "img", "html", "body", "font", "text", "section", "object", "source"}
 UNCLOSED = re.compile(r"<(?![^<>]*>)")  # no tag, only a sign; many of them would make the parser look again and again
+DECLARED = re.compile(r"<![^<>]*>")  # such as Word's `<![if …]>`: no browser shows it, and the parser may choke on it
 
 
 @dataclass
@@ -65,7 +66,8 @@ class _Listening(HTMLParser):
 
 def of_html(source: str) -> Said:
     listening = _Listening()
-    listening.feed(UNCLOSED.sub("&lt;", _without_comments(source[:LONGEST].replace("\x00", ""))))
+    tags = UNCLOSED.sub("&lt;", _without_comments(source[:LONGEST].replace("\x00", "")))
+    listening.feed(DECLARED.sub("", tags))
     listening.close()
     return listening.said()
 

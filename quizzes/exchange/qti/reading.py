@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from quizzes.exchange import pictures, wording
-from quizzes.exchange.marks import Mark, all_or_one, marks_folded, number_of, single_or_several
+from quizzes.exchange.marks import Mark, all_or_one, marks_folded, number_of, numbers, single_or_several
 from quizzes.exchange.neutral import Picture, Question, Unfit, line, tidied
 from quizzes.exchange.nodes import Node
 from quizzes.exchange.qti import shapes
@@ -276,7 +276,7 @@ class _Item:
             shares = self._shares(list(self.variable.mapped))
         else:
             shares = dict.fromkeys(self.variable.correct, 100.0)
-        return "number", all_or_one([Mark(number_of(key), share) for key, share in shares.items()])
+        return "number", numbers([Mark(number_of(key), share) for key, share in shares.items()])
 
     def _near(self) -> tuple[str, dict]:
         best = max((score for _test, score in self.rule.branches), default=0.0)
@@ -288,7 +288,7 @@ class _Item:
             Mark(self._target(test), round(score / best * 100, 6), reach=_reach(test, mode))
             for test, score in self.rule.branches
         ]
-        return "number", all_or_one(marks) | {"tolerance": "relative" if mode == "relative" else "nominal"}
+        return "number", numbers(marks) | {"tolerance": "relative" if mode == "relative" else "nominal"}
 
     def _target(self, test: Node) -> float:
         if test.one("correct"):

@@ -90,6 +90,34 @@ def test_pairs_share_the_point_and_one_without_a_left_side_is_one_choice_more():
     assert score(question, "Bánh răng=Cài đặt", "Micro=Nghe") == 0.5
 
 
+@pytest.mark.parametrize(
+    ("settings", "points"),
+    [
+        ("3 ALL VERTICAL ALL_OR_NOTHING SHOW none", "whole"), ("3 EXACT V ABS 0 123", "absolute"), ("3", "next"),
+        ("3 ALL LONGEST_ORDERED_SUBSET", "longest"), ("3 RELATIVE", "next"),
+    ],
+)  # fmt: skip
+def test_an_order_has_its_settings_first_and_then_a_step_a_line(settings, points):
+    question = one("gift", f"Xếp.{{>{settings}\nMở Cài đặt\nALLOW \\= cho phép\nChạm\n####Xong.}}")
+
+    assert question.content == {
+        "text": "Xếp.", "steps": ["Mở Cài đặt", "ALLOW = cho phép", "Chạm"], "points": points, "feedback": "Xong.",
+    }  # fmt: skip
+
+
+def test_an_order_that_asks_for_some_steps_by_chance_asks_for_all_and_says_so():
+    question = one("gift", "Xếp.{>2 RANDOM\nmột\nhai\nba}")
+
+    assert question.remarks == ("All steps are asked for, not some of them by chance.",)
+
+
+def test_points_and_a_format_before_a_short_answer_are_no_part_of_it():
+    question = one("gift", "Tên?{=[plain]Cài <đặt> =%33.%[html]Thiết lập}")
+
+    assert [answer["text"] for answer in question.content["answers"]] == ["Cài <đặt>", "Thiết lập"]
+    assert score(question, "thiet lap") == 0.33
+
+
 def test_a_missing_word_leaves_a_gap():
     assert one("gift", "Chị chạm {~nút =bánh răng} trước.").content["text"] == "Chị chạm _____ trước."
 
@@ -110,6 +138,9 @@ def test_html_becomes_words_and_what_is_lost_is_said():
         ("Mấy?{#năm}", 1, "“năm” is not a number."),
         ("Ai?{=a ~ ~b}", 1, "An answer is empty."),
         ("Ai?{=a ~%150%b}", 1, "Points must be between -100 and 100 per cent."),
+        ("Mấy?{#=%50%* =3}", 1, "Any number at all would have points."),
+        ("Xếp.{>2 ALL XYZ_RULE\na\nb}", 1, "Its rule of points (XYZ_RULE) is not known here."),
+        ("Một {=a} hai {=b}", 1, "It has answers in more than one place, or braces that are not escaped."),
         ("Nối.{=a -> b =c}", 1, "A pair must be written as “= this -> that”."),
     ],
 )

@@ -48,6 +48,14 @@ def test_all_or_nothing_of_the_plugin_stays_so():
     assert (score(question, "a", "b"), score(question, "a")) == (1, 0)
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("", "single"), ("<single>1</single>", "single"), ("<single>0</single>", "several"), ("<single/>", "several")],
+)
+def test_a_choice_is_single_unless_it_says_otherwise(said, kind):
+    assert one("moodle", quiz("multichoice", said, answer("a", 100), answer("b", 0))).kind == kind
+
+
 @pytest.mark.parametrize("names", [("true", "false"), ("Đúng", "Sai")])
 def test_a_statement_in_old_files_has_true_first(names):
     question = one("moodle", quiz("truefalse", answer(names[0], 0), answer(names[1], 100)))
@@ -83,13 +91,41 @@ def test_matching_gives_each_pair_its_share_and_keeps_choices_more():
     assert score(question, "Bánh răng=Cài đặt", "Micro=Nghe") == 0.5
 
 
-def test_an_order_has_moodles_rule_and_the_places_of_its_fractions():
-    steps = [answer("hai", 2), answer("một", 1), answer("ba", 3)]
+def steps(*texts: str) -> list[str]:
+    return [answer(text, 1) for text in texts]
+
+
+def test_an_order_has_moodles_rule_and_its_steps_stand_in_their_right_order():
     rule = "<gradingtype>RELATIVE_NEXT_EXCLUDE_LAST</gradingtype>"
-    question = one("moodle", quiz("ordering", rule, *steps))
+    question = one("moodle", quiz("ordering", rule, *steps("một", "hai", "ba")))
 
     assert score(question, "một", "hai", "ba") == 1
     assert score(question, "ba", "một", "hai") == 0.5
+
+
+@pytest.mark.parametrize(
+    ("rule", "points"),
+    [("", "next"), ("RELATIVE", "next"), ("ABSOLUTE", "absolute"), ("abs", "absolute"), ("ALL_OR_NOTHING", "whole")],
+)
+def test_an_order_may_have_an_older_name_of_its_rule_or_none(rule, points):
+    said = f"<gradingtype>{rule}</gradingtype>" if rule else ""
+
+    assert one("moodle", quiz("ordering", said, *steps("một", "hai"))).content["points"] == points
+
+
+@pytest.mark.parametrize(
+    ("said", "remarks"),
+    [
+        ("<selecttype>ALL</selecttype><selectcount>2</selectcount>", ()),
+        ("<selecttype>RANDOM</selecttype><selectcount>3</selectcount>", ()),
+        (
+            "<selecttype>RANDOM</selecttype><selectcount>2</selectcount>",
+            ("All steps are asked for, not some of them by chance.",),
+        ),
+    ],
+)
+def test_an_order_asks_for_all_steps_and_says_where_moodle_would_not(said, remarks):
+    assert one("moodle", quiz("ordering", said, *steps("một", "hai", "ba"))).remarks == remarks
 
 
 @pytest.mark.parametrize(
@@ -97,6 +133,9 @@ def test_an_order_has_moodles_rule_and_the_places_of_its_fractions():
     [
         ("html", "<![CDATA[<p>a</p><p>b &amp; c<br>d</p>]]>", "a\n\nb & c\nd"),
         ("html", "<![CDATA[a <!-- <b>lời chú</b> -->c < d > <!-- hở]]>", "a c < d > hở"),
+        ("html", "<![CDATA[<p><![if !supportLists]>1.<![endif]> một <![lạ]>hai</p>]]>", "1. một hai"),
+        ("không rõ", "<![CDATA[<p>a</p>]]>", "a"),
+        ("wiki_like", "<![CDATA[a <b>b</b>]]>", "a <b>b</b>"),
         ("plain_text", "<![CDATA[1 < 2 & \n3]]>", "1 < 2 &\n3"),
         ("moodle_auto_format", "<![CDATA[một\nhai <i>ba</i>]]>", "một\nhai ba"),
         ("markdown", "**đậm**", "**đậm**"),
@@ -123,6 +162,13 @@ def test_the_picture_of_a_question_comes_along():
     assert (question.content["text"], question.picture.size, question.picture.data) == (
         "Nút nào?", (200, 100), picture().data,
     )  # fmt: skip
+
+
+def test_the_picture_of_an_old_file_stands_beside_its_text():
+    data = f"<image>hinh/nút.png</image><image_base64>{base64.b64encode(picture().data).decode()}</image_base64>"
+    question = one("moodle", quiz("truefalse", data, answer("true", 100), answer("false", 0)))
+
+    assert (question.content["text"], question.picture.data, question.remarks) == ("Gì?", picture().data, ())
 
 
 @pytest.mark.parametrize("data", [b"<svg onload=alert(1)>", b"\x89PNG\r\n\x1a\n broken", b"GIF89a", b""])
@@ -153,6 +199,28 @@ def test_categories_become_topics():
     ).questions
 
     assert question.topic == "An toàn/mạng"
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts", "reason"),
+    [
+        ("truefalse", [answer("true", 0), answer("false", 0)], "Just one of true and false must have the whole point."),
+        (
+            "truefalse",
+            [answer("true", 100), answer("false", 100)],
+            "Just one of true and false must have the whole point.",
+        ),
+        ("numerical", [answer("*", 100)], "Any number at all would have points."),
+        (
+            "matching",
+            ["<subquestion><text>Nút</text><answer><text/></answer></subquestion>"],
+            "Nothing belongs to “Nút”.",
+        ),
+        ("ordering", ["<gradingtype>XYZ</gradingtype>", answer("a", 1)], "Its rule of points (XYZ) is not known here."),
+    ],
+)
+def test_what_cannot_be_scored_stops_its_question(kind, parts, reason):
+    assert why("moodle", quiz(kind, *parts)) == [(1, reason)]
 
 
 @pytest.mark.parametrize(
