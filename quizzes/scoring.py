@@ -9,7 +9,7 @@ PRECISION = 1e-14  # PHP's `precision`, by which Moodle widens every tolerance (
 def within(value: float, target: float, tolerance: float, how: str = "nominal") -> bool:
     """Whether a number is as near to `target` as it should be. `how`: nominal (plus or minus), relative, geometric."""
     if how == "nominal":
-        reach = abs(tolerance) + PRECISION * max(1.0, abs(target))
+        reach = abs(tolerance) + PRECISION * max(abs(tolerance), abs(target), PRECISION)
         least, most = target - reach, target + reach
     elif how == "relative":
         reach = abs(target) * (abs(tolerance) + PRECISION)

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from quizzes.exchange.neutral import Held, Question, tidied
+from quizzes.exchange.marks import WHOLE
+from quizzes.exchange.neutral import Held, Question, shares, tidied
 
 Step = Callable[[Question], Held]
 
@@ -114,6 +115,17 @@ def plus_or_minus(question: Question) -> Held:
     answers = [answer | {"within": abs(answer["number"]) * answer["within"]} for answer in question.content["answers"]]
     content = question.content | {"answers": answers, "tolerance": "nominal"}
     return Held(replace(question, content=content), (_("How much a number may be off comes back as plus or minus."),))
+
+
+def first_is_right(question: Question) -> Held:
+    """Of a single choice's answers with the whole point the first one comes back as the right one."""
+    if question.kind != "single":
+        return Held(question)
+    options = question.content["options"]
+    whole = [number for number, share in enumerate(shares(options, several=False)) if share >= WHOLE]
+    options = [option | {"right": number == whole[0]} for number, option in enumerate(options)]
+    lost = _("Of several answers with the whole point the first one will be shown as right.")
+    return _changed(question, question.content | {"options": options}, lost)
 
 
 def folds_case(question: Question) -> Held:

@@ -247,6 +247,7 @@ def holds(question: Question) -> Held:
         fitting.kinds("single", "several", "true_false", "scam", "matching", "number", "short"),
         fitting.scam_as_choice,
         fitting.no_picture,
+        fitting.first_is_right,
         fitting.plus_or_minus,
         fitting.without("number", "unit", "", lambda: _("The unit is left out.")),
         fitting.folds_case,
@@ -298,9 +299,10 @@ def _told(feedback: str) -> str:
 
 
 def _write_choice(content: dict, *, several: bool) -> list[str]:
+    """One `=` makes it a single choice; were every answer to have one, it would be a short answer."""
     lines = [""]
     for option, share in zip(content["options"], shares(content["options"], several=several), strict=True):
-        sign = "=" if share == 100 and not several else f"~%{plain(share)}%"
+        sign = "=" if option["right"] and not several else f"~%{plain(share)}%"
         lines.append(f"\t{sign}{_escaped(option['text'])}{_told(option['feedback'])}")
     return lines
 

@@ -235,6 +235,7 @@ def holds(question: Question) -> Held:
         question,
         fitting.kinds("single", "several", "true_false", "scam", "order", "matching", "number", "short"),
         fitting.scam_as_choice,
+        fitting.first_is_right,
         fitting.plus_or_minus,
         fitting.part_points,
     )

@@ -19,7 +19,7 @@ class ShortValue(QuestionValue):
             raise BadAnswer
         fold = tidy if self.get("strict") else folded
         for answer in self["answers"]:
-            if matches(_fold(answer["text"], fold), fold(typed)):
+            if matches(fold(answer["text"]), fold(typed)):
                 return Grade(share_of(answer), self.told(answer.get("feedback")))
         return Grade(0.0, self.told(self.get("wrong_feedback")))
 
@@ -36,11 +36,6 @@ class ShortValue(QuestionValue):
     def solution(self) -> list[str]:
         whole = [answer["text"] for answer in self["answers"] if share_of(answer) == 1]
         return [text.replace("\\*", "*") for text in whole if "*" not in text.replace("\\*", "")]
-
-
-def _fold(pattern: str, fold) -> str:
-    """The words between the asterisks folded, the asterisks left as they are."""
-    return "*".join(fold(part).replace("\0", "\\*") for part in pattern.replace("\\*", "\0").split("*"))
 
 
 class ShortAnswer(blocks.StructBlock):

@@ -46,6 +46,7 @@ def holds(question: Question) -> Held:
     return fitting.fitted(
         question,
         fitting.kinds("single", "several", "true_false", "scam", "order", "matching", "number", "short", "tap"),
+        fitting.first_is_right,
         fitting.without("order", "points", "whole", lambda: _("Only the whole right order will have points.")),
         fitting.without("number", "unit", "", lambda: _("The unit is left out.")),
         _no_words_where_typed,

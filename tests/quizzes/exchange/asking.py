@@ -62,7 +62,7 @@ def _options(draw, *, several: bool) -> list[dict]:
         if set_by_hand:
             percent = (100 / rights if right else draw(st.sampled_from([-100.0, -50.0, 0.0]))) if several else None
             if not several:
-                percent = 100.0 if right else draw(st.sampled_from([0.0, 50.0, -25.0]))
+                percent = 100.0 if right else draw(st.sampled_from([0.0, 50.0, -25.0, 100.0]))
         options.append({"text": draw(texts), "right": right, "feedback": draw(told), "percent": percent})
     return draw(st.permutations(options))
 

@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from quizzes.exchange import gift
+from quizzes.exchange.neutral import Question, tidied
 from tests.quizzes.exchange.scoring_by import one, score, why
 
 
@@ -146,3 +147,11 @@ def test_html_becomes_words_and_what_is_lost_is_said():
 )
 def test_what_cannot_come_in_is_named_with_its_line(text, line, reason):
     assert why("gift", text) == [(line, reason)]
+
+
+def test_a_choice_in_which_every_answer_is_right_goes_out_as_a_choice():
+    options = [{"text": text, "right": text == "a", "feedback": "", "percent": 100.0} for text in "ab"]
+    asked = tidied(Question("single", {"text": "?", "options": options, "feedback": ""}))
+
+    assert gift.write([asked]).decode() == "[plain]?{\n\t=a\n\t~%100%b}\n"
+    assert gift.read(gift.write([asked])).questions == [asked]

@@ -63,6 +63,7 @@ def test_what_is_written_is_read_again(number, scale):
     [
         (0.3, 0.1 + 0.2, 0, "nominal", True), (12, 10, 2, "nominal", True), (12.01, 10, 2, "nominal", False),
         (110, 100, 0.1, "relative", True), (111, 100, 0.1, "relative", False), (-95, -100, 0.1, "relative", True),
+        (1e-15, 0, 0, "nominal", False), (1.00000000000001, 1, 0, "nominal", True),
         (50, 100, 1, "geometric", True), (200, 100, 1, "geometric", True), (49, 100, 1, "geometric", False),
         (-50, -100, 1, "geometric", True),
     ],

@@ -35,6 +35,13 @@ def test_marks_matter_where_the_trainer_says_so(ask):
     assert [question.grade([typed]).score for typed in ("Cài đặt", " Cài  đặt ", "cai dat", "cài đặt")] == [1, 1, 0, 0]
 
 
+@pytest.mark.parametrize("strict", [True, False])
+def test_spaces_beside_an_asterisk_are_asked_for(ask, strict):
+    question = ask("short", text="?", answers=[{"text": "Nguyễn * Liên", "feedback": ""}], strict=strict)
+
+    assert [question.grade([typed]).right for typed in ("Nguyễn Thị Liên", "NguyễnThịLiên")] == [True, False]
+
+
 @pytest.mark.parametrize("chosen", [[], [""], ["  "], ["x" * 201], ["a\x00b"], ["a\nb"], ["a", "b"]])
 def test_nothing_too_much_or_unprintable_is_refused(question, chosen):
     with pytest.raises(BadAnswer):
