@@ -38,9 +38,16 @@ def question(item: Node, files: Files) -> Question:
 class _Item:
     def __init__(self, item: Node, body: Node, asking: Node, files: Files):
         self.item, self.body, self.asking, self.files = item, body, asking, files
-        self.variable: Declared = declared(item, asking.get("responseIdentifier"))
-        self.rule = rule(item, self.variable)
+        if item.all("templateDeclaration") or item.found("printedVariable"):
+            raise Unfit(_("Its words or numbers are made anew each time."))
+        if item.found("assessmentStimulusRef", "include"):
+            raise Unfit(_("A part of its text stands in another file."))
+        response = asking.get("responseIdentifier")
+        self.variable: Declared = declared(item, response)
+        self.rule = rule(item, self.variable, response)
         self.remarks = [] if self.rule.told else [_("The file has no rule of points; the right answer has them all.")]
+        if any(line(node.text()) for node in body.found("rubricBlock")):
+            self.remarks.append(_("What stands beside the question to explain it is left out."))
 
     def question(self) -> Question:
         kind, content = READING[self.asking.name](self)
@@ -90,8 +97,8 @@ class _Item:
         self.remarks += wording.remarks(said)
         return said.text
 
-    def _need(self, *ways: str) -> None:
-        if self.rule.how not in ways:
+    def _need(self, *ways: str, cardinality: tuple[str, ...] = ()) -> None:
+        if self.rule.how not in ways or (cardinality and self.variable.cardinality not in cardinality):
             raise Unfit(_("Its rule of points does not fit its kind."))
 
     def _shares(self, names: list[str]) -> dict[str, float]:
@@ -100,7 +107,7 @@ class _Item:
         return {name: round(self.variable.mapped.get(name, self.variable.default) / best * 100, 6) for name in names}
 
     def choice(self) -> tuple[str, dict]:
-        self._need("match", "map")
+        self._need("match", "map", cardinality=("single", "multiple"))
         choices = {node.get("identifier"): node for node in self.asking.found("simpleChoice")}
         single = self.variable.cardinality == "single"
         if self.rule.how == "map":
@@ -116,8 +123,16 @@ class _Item:
             return "true_false", _two(shares, told, "true", "false")
         if self._is_two(choices, "scam", "safe"):
             return "scam", _two(shares, told, "scam", "safe")
+        if self._may_tick_more(shares):
+            self.remarks.append(_("She may tick as many answers as she likes here."))
         marks = [Mark(self.said(node), shares[name], told[name]) for name, node in choices.items()]
         return single_or_several(marks, single=single, whole=not single and self.rule.how == "match")
+
+    def _may_tick_more(self, shares: dict[str, float]) -> bool:
+        """Whether ticking more than the file allows costs nothing."""
+        most = self.asking.get("maxChoices", "1")
+        limited = most != "0" and most != str(len(shares))
+        return limited and self.variable.cardinality == "multiple" and self.rule.how == "map" and 0 in shares.values()
 
     def _is_two(self, choices: dict[str, Node], *names: str) -> bool:
         return self.variable.cardinality == "single" and self.rule.how == "match" and tuple(choices) == names
@@ -163,7 +178,7 @@ class _Item:
     def _paired(self, lefts: dict[str, str], rights: dict[str, str]) -> tuple[str, dict]:
         self._need("match", "map")
         pairs = [pair.split() for pair in self._right_pairs()]
-        if sorted(pair[0] for pair in pairs) != sorted(lefts) or any(len(p) != 2 or p[1] not in rights for p in pairs):
+        if any(len(p) != 2 or p[1] not in rights for p in pairs) or sorted(p[0] for p in pairs) != sorted(lefts):
             raise Unfit(_("Not everything on the left has just one that belongs to it."))
         self._equal_points()
         matches = {left: rights[right] for left, right in pairs}
@@ -180,6 +195,8 @@ class _Item:
             return
         points = self.variable.mapped.values()
         rights = [one for one in points if one > 0]
+        if not rights:
+            raise Unfit(_("No answer gives points."))
         best = self.variable.upper if self.variable.upper is not None else sum(rights)
         if max(rights) - min(rights) > 1e-6 or self.variable.default > 0:
             raise Unfit(_("Its parts have different points."))
@@ -257,7 +274,7 @@ class _Item:
     def typed(self) -> tuple[str, dict]:
         if self.variable.base in ("float", "integer"):
             return self._number()
-        self._need("match", "map")
+        self._need("match", "map", cardinality=("single",))
         if self.variable.default > 0:
             raise Unfit(_("Any answer at all would have points."))
         best = top(self.variable, list(self.variable.mapped)) if self.rule.how == "map" else 1.0
@@ -269,7 +286,7 @@ class _Item:
         return "short", all_or_one(marks) | {"strict": strict}
 
     def _number(self) -> tuple[str, dict]:
-        self._need("match", "map", "equal")
+        self._need("match", "map", "equal", cardinality=("single",))
         if self.rule.how == "equal":
             return self._near()
         if self.rule.how == "map":
@@ -285,7 +302,7 @@ class _Item:
             raise Unfit(_("It computes its points in a way of its own."))
         [mode] = modes
         marks = [
-            Mark(self._target(test), round(score / best * 100, 6), reach=_reach(test, mode))
+            Mark(self._target(test), round(score / best * 100, 6), reach=_reach(test, mode, self._target(test)))
             for test, score in self.rule.branches
         ]
         return "number", numbers(marks) | {"tolerance": "relative" if mode == "relative" else "nominal"}
@@ -296,12 +313,13 @@ class _Item:
         return number_of(test.text("baseValue"))
 
 
-def _reach(test: Node, mode: str) -> float:
-    """QTI has two tolerances, below and above, relative ones in per cent."""
+def _reach(test: Node, mode: str, target: float) -> float:
+    """QTI has two tolerances, below and above; relative ones are per cents of what is named first."""
     if mode == "exact":
         return 0.0
     below, *above = (number_of(one) for one in (test.get("tolerance") or "0").split())
-    if above and above[0] != below:
+    of_her_answer = mode == "relative" and (test.nodes[0].name == "variable" or target < 0)
+    if (above and above[0] != below) or (of_her_answer and below):
         raise Unfit(_("The number may be off by more on one side than on the other."), test.line)
     return round(below / 100, 12) if mode == "relative" else below
 

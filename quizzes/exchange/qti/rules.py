@@ -25,6 +25,7 @@ KNOWN = set(COMPUTING) | {
     "responseCondition", "responseIf", "responseElseIf", "responseElse", "isNull", "not", "variable", "correct",
     "setOutcomeValue", "baseValue", "sum", "exitResponse",
 }  # fmt: skip
+ABOUT = {"variable", "correct", "mapResponse", "mapResponsePoint"}
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def declared(item: Node, name: str) -> Declared:
     entries = mapping.all("mapEntry") if mapping else []
     correct = node.one("correctResponse")
     upper = mapping.get("upperBound") if mapping else ""
+    if mapping and number_of(mapping.get("lowerBound") or "0") > 0:
+        raise Unfit(_("Any answer at all would have points."))
     return Declared(
         node.get("cardinality", "single"),
         node.get("baseType"),
@@ -70,17 +73,23 @@ def declared(item: Node, name: str) -> Declared:
     )
 
 
-def rule(item: Node, variable: Declared) -> Rule:
+def rule(item: Node, variable: Declared, response: str) -> Rule:
+    """`response`: the name of the variable that is scored."""
     processing = item.one("responseProcessing")
-    template = processing.get("template") if processing else ""
+    if item.get("adaptive") == "true":
+        raise _of_its_own(item)
+    if processing is None:
+        return _untold(variable)
+    template = processing.get("template") or processing.get("templateLocation")
     if template:
         name = template.rpartition("/")[2].removesuffix(".xml")
         if name not in TEMPLATES:
             raise _of_its_own(processing)
         return Rule(TEMPLATES[name])
-    scoring = [node for node in processing.nodes if _sets_score(node)] if processing else []
-    if scoring:
-        return _written_out(processing, scoring)
+    return _written_out(item, processing, response) if processing.nodes else _untold(variable)
+
+
+def _untold(variable: Declared) -> Rule:
     if not (variable.mapped or variable.correct):
         raise Unfit(_("It does not say which answer is right."))
     return Rule("map" if variable.mapped else "match", told=False)
@@ -90,24 +99,56 @@ def _of_its_own(node: Node) -> Unfit:
     return Unfit(_("It computes its points in a way of its own."), node.line)
 
 
-def _sets_score(node: Node) -> bool:
-    return any(one.get("identifier") == "SCORE" for one in node.found("setOutcomeValue"))
+def _scores(node: Node) -> list[Node]:
+    return [one for one in node.found("setOutcomeValue", "lookupOutcomeValue") if one.get("identifier") == "SCORE"]
 
 
-def _written_out(processing: Node, scoring: list[Node]) -> Rule:
+def _written_out(item: Node, processing: Node, response: str) -> Rule:
+    """One condition, about this response and nothing else, before which the score is nought."""
+    scoring = [node for node in processing.nodes if _scores(node)]
     used = [one for node in scoring for one in node.walk()]
     ways = {COMPUTING[one.name] for one in used if one.name in COMPUTING}
-    if len(ways) != 1 or not {one.name for one in used} <= KNOWN or len(scoring) > 1:
+    begins = [one.text("defaultValue") for one in item.all("outcomeDeclaration") if one.get("identifier") == "SCORE"]
+    if (
+        len(scoring) != 1
+        or len(ways) != 1
+        or not {one.name for one in used} <= KNOWN
+        or not {one.get("identifier") for one in used if one.name in ABOUT} <= {response, "SCORE"}
+        or any(number_of(one or "0") for one in begins)
+    ):
         raise _of_its_own(processing)
     [how] = ways
-    if how == "equal":
-        return Rule(how, branches=tuple(_branches(scoring[0])))
-    if how == "match":
-        [whole] = [score for _test, score in _branches(scoring[0])] or [0.0]
-        plain = [one for one in used if one.name == "match" and one.one("variable") and one.one("correct")]
-        if len(plain) != 1 or whole <= 0 or any(one.name in ("not", "isNull") for one in used):
+    if how in ("map", "map_point"):
+        if not all(_is_mapped(one) for one in _scores(scoring[0])) or not all(_asks_for_any(one) for one in used):
             raise _of_its_own(processing)
-    return Rule(how)
+        return Rule(how)
+    branches = tuple(_branches(scoring[0]))
+    if any("false" in (test.get("includeLowerBound"), test.get("includeUpperBound")) for test, _score in branches):
+        raise _of_its_own(processing)
+    if how == "match":
+        [(test, whole), *more] = branches or [(processing, 0.0)]
+        if more or whole <= 0 or not (test.one("variable") and test.one("correct")):
+            raise _of_its_own(processing)
+    return Rule(how, branches=branches)
+
+
+def _is_mapped(setting: Node) -> bool:
+    """Whether the score becomes the mapped value, with what it was before (nought), or nought."""
+    names = sorted(one.name for one in setting.nodes)
+    if names == ["sum"]:
+        names = sorted(one.name for one in setting.nodes[0].nodes)
+        return names in (["mapResponse", "variable"], ["mapResponsePoint", "variable"])
+    return names in (["mapResponse"], ["mapResponsePoint"]) or (
+        names == ["baseValue"] and number_of(setting.text("baseValue")) == 0
+    )
+
+
+def _asks_for_any(branch: Node) -> bool:
+    """Whether all that a branch asks is whether there is an answer."""
+    if branch.name not in ("responseIf", "responseElseIf"):
+        return True
+    test = branch.nodes[0].name if branch.nodes else ""
+    return test == "isNull" or (test == "not" and [one.name for one in branch.nodes[0].nodes] == ["isNull"])
 
 
 def _branches(condition: Node) -> list[tuple[Node, float]]:

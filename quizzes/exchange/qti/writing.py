@@ -50,7 +50,7 @@ def holds(question: Question) -> Held:
         fitting.without("order", "points", "whole", lambda: _("Only the whole right order will have points.")),
         fitting.without("number", "unit", "", lambda: _("The unit is left out.")),
         _no_words_where_typed,
-        _number_mode,
+        fitting.plus_or_minus,
         _short,
         _whole_pixels,
     )
@@ -58,10 +58,6 @@ def holds(question: Question) -> Held:
 
 def _no_words_where_typed(question: Question) -> Held:
     return fitting.no_words_for_answers(question) if question.kind in ("number", "short", "tap") else Held(question)
-
-
-def _number_mode(question: Question) -> Held:
-    return fitting.plus_or_minus(question) if question.content.get("tolerance") == "geometric" else Held(question)
 
 
 def _short(question: Question) -> Held:
@@ -273,7 +269,7 @@ class _Writer:
 
     def number(self, body: Element) -> Element:
         """The first answer that is near enough: a branch for each."""
-        answers, relative = self.content["answers"], self.content["tolerance"] == "relative"
+        answers = self.content["answers"]
         best = next((one["number"] for one in answers if one["percent"] is None), answers[0]["number"])
         self._declare("single", "float", [plain(best)])
         self._ask(_add(body, "p"), "textEntryInteraction", expectedLength="15")
@@ -281,9 +277,8 @@ class _Writer:
         condition = _add(processing, "responseCondition")
         for number, answer in enumerate(answers):
             branch = _add(condition, "responseElseIf" if number else "responseIf")
-            reach = plain(round(answer["within"] * 100, 10) if relative else answer["within"])
-            mode = {"toleranceMode": "relative" if relative else "absolute", "tolerance": f"{reach} {reach}"}
-            near = _add(branch, "equal", **mode)
+            reach = plain(answer["within"])
+            near = _add(branch, "equal", toleranceMode="absolute", tolerance=f"{reach} {reach}")
             _add(near, "variable", identifier="RESPONSE")
             _add(near, "baseValue", plain(answer["number"]), baseType="float")
             share = 100 if answer["percent"] is None else answer["percent"]

@@ -77,12 +77,131 @@ def test_a_rule_written_out_is_the_template_that_it_spells():
     assert score(one("qti21", item(correct("b"), choices("a", "b"), rule)), "b") == 1
 
 
-def test_a_rule_of_its_own_is_not_guessed_at():
-    rule = '<responseProcessing><setOutcomeValue identifier="SCORE"><random/></setOutcomeValue></responseProcessing>'
+VARIABLE, CORRECT = '<variable identifier="RESPONSE"/>', '<correct identifier="RESPONSE"/>'
+RIGHT, MAPPED = f"<match>{VARIABLE}{CORRECT}</match>", '<mapResponse identifier="RESPONSE"/>'
 
-    assert why("qti21", item(correct("b"), choices("a", "b"), rule)) == [
-        (1, "It computes its points in a way of its own.")
+
+def processing(inside: str) -> str:
+    return f"<responseProcessing>{inside}</responseProcessing>"
+
+
+def points(number: float) -> str:
+    return f'<baseValue baseType="float">{number}</baseValue>'
+
+
+def becomes(value: str) -> str:
+    return f'<setOutcomeValue identifier="SCORE">{value}</setOutcomeValue>'
+
+
+def when(test: str, value: str, *more: str) -> str:
+    inside = f"<responseIf>{test}{becomes(value)}</responseIf>{''.join(more)}"
+    return f"<responseCondition>{inside}</responseCondition>"
+
+
+def otherwise(value: str, test: str = "") -> str:
+    name = "responseElseIf" if test else "responseElse"
+    return f"<{name}>{test}{becomes(value)}</{name}>"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        becomes(MAPPED),
+        when(f"<isNull>{VARIABLE}</isNull>", points(0), otherwise(MAPPED)),
+        when(f"<not><isNull>{VARIABLE}</isNull></not>", f'<sum><variable identifier="SCORE"/>{MAPPED}</sum>'),
+    ],
+)
+def test_a_mapping_written_out_is_the_template(rule):
+    question = one("qti21", item(mapping({"a": 4, "b": 1}), choices("a", "b", "c"), processing(rule)))
+
+    assert [score(question, text) for text in "abc"] == [1, 0.25, 0]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        becomes("<random/>"),
+        becomes(f"<sum>{MAPPED}{points(1)}</sum>"),
+        becomes('<mapResponse identifier="ANOTHER"/>'),
+        when(f"<isNull>{VARIABLE}</isNull>", points(1), otherwise(MAPPED)),
+        when(RIGHT, MAPPED),
+        when(RIGHT, points(1), otherwise(points(2), RIGHT)),
+        when(RIGHT, points(1), otherwise(points(0.5))),
+        when(f"<not>{RIGHT}</not>", points(1)),
+        when(f"<match>{VARIABLE}<baseValue baseType='identifier'>a</baseValue></match>", points(1)),
+        when(RIGHT, points(1)) * 2,
+        f'<lookupOutcomeValue identifier="SCORE">{MAPPED}</lookupOutcomeValue>',
+        '<setOutcomeValue identifier="POINTS"><baseValue baseType="float">1</baseValue></setOutcomeValue>',
+    ],
+)
+def test_a_rule_of_its_own_is_not_guessed_at(rule):
+    declared = correct("b") + mapping({"b": 1})
+
+    assert [reason for _line, reason in why("qti21", item(declared, choices("a", "b"), processing(rule)))] == [
+        "It computes its points in a way of its own."
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        (
+            "<itemBody>",
+            '<templateDeclaration identifier="x"/><itemBody>',
+            "Its words or numbers are made anew each time.",
+        ),
+        ("<p>Gì?", '<p>Gì? <printedVariable identifier="x"/>', "Its words or numbers are made anew each time."),
+        ("<itemBody>", '<assessmentStimulusRef href="s.xml"/><itemBody>', "A part of its text stands in another file."),
+        ("<assessmentItem", '<assessmentItem adaptive="true"', "It computes its points in a way of its own."),
+        ('cardinality="single"', 'cardinality="record"', "Its rule of points does not fit its kind."),
+    ],
+)
+def test_an_item_that_is_more_than_a_question_is_refused(before, after, reason):
+    asked = item(correct("b"), choices("a", "b")).replace(before, after, 1)
+
+    assert [why for _line, why in why("qti21", asked)] == [reason]
+
+
+def test_a_score_that_does_not_begin_at_nought_is_refused():
+    begins = '<outcomeDeclaration identifier="SCORE"><defaultValue><value>1</value></defaultValue></outcomeDeclaration>'
+    asked = item(correct("b"), choices("a", "b"), processing(when(RIGHT, points(2))))
+
+    assert len(why("qti21", asked.replace("<itemBody>", begins + "<itemBody>"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("declared", "cardinality", "reason"),
+    [
+        (mapping({"a": 0}), "multiple", "No answer gives points."),
+        (mapping({"a": 1}, 'lowerBound="0.5"'), "multiple", "Any answer at all would have points."),
+    ],
+)
+def test_a_mapping_that_makes_no_sense_stops_its_question(declared, cardinality, reason):
+    asked = item(declared, choices("a", "b"), MAP, cardinality=cardinality)
+
+    assert [why for _line, why in why("qti21", asked)] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("most", "points", "remarks"),
+    [
+        ("1", {"a": 1, "b": 0}, ("She may tick as many answers as she likes here.",)),
+        ("1", {"a": 1, "b": -1}, ()),
+        ("2", {"a": 1, "b": 0}, ()),
+    ],
+)
+def test_a_limit_of_choices_that_does_not_come_along_is_said_where_it_matters(most, points, remarks):
+    asked = choices("a", "b").replace('maxChoices="0"', f'maxChoices="{most}"')
+
+    assert one("qti21", item(mapping(points), asked, MAP, cardinality="multiple")).remarks == remarks
+
+
+def test_what_explains_the_question_beside_it_is_left_out_and_that_is_said():
+    asked = "<rubricBlock view='candidate'><p>Đọc kỹ.</p></rubricBlock>" + choices("a", "b")
+
+    assert one("qti21", item(correct("a"), asked)).remarks == (
+        "What stands beside the question to explain it is left out.",
+    )
 
 
 def test_an_order_is_right_as_a_whole():
@@ -116,6 +235,15 @@ def test_pairs_have_their_share_by_a_mapping_and_nothing_else_than_the_whole_by_
     assert shared.content["others"] == ["z"]
 
 
+@pytest.mark.parametrize("pairs", [["a x", ""], ["a x", "b"], ["a x", "b q"], ["a x", "a y"]])
+def test_pairs_that_do_not_fit_stop_their_question(pairs):
+    asked = item(correct(*pairs), sets(["a", "b"], ["x", "y"]), cardinality="multiple", base="directedPair")
+
+    assert [reason for _line, reason in why("qti21", asked)] == [
+        "Not everything on the left has just one that belongs to it."
+    ]
+
+
 def test_associated_pairs_stand_with_their_first_on_the_left():
     shown = "".join(f'<simpleAssociableChoice identifier="{n}">{n}</simpleAssociableChoice>' for n in "abxy")
     asked = f'<associateInteraction responseIdentifier="RESPONSE">{shown}</associateInteraction>'
@@ -137,11 +265,10 @@ def test_words_are_mapped_and_folded_only_where_case_does_not_matter():
     assert [score(strict, typed) for typed in ("Hà Nội", "hà nội")] == [1, 0]
 
 
-def near(mode: str, tolerance: str, number: float) -> str:
-    return f"""<responseProcessing><responseCondition><responseIf><equal toleranceMode="{mode}" tolerance="{tolerance}">
-      <variable identifier="RESPONSE"/><baseValue baseType="float">{number}</baseValue></equal>
-      <setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue>
-      </responseIf></responseCondition></responseProcessing>"""
+def near(mode: str, tolerance: str, number: float, *, first: str = "number") -> str:
+    sides = [f'<baseValue baseType="float">{number}</baseValue>', VARIABLE]
+    sides = "".join(sides if first == "number" else reversed(sides))
+    return processing(when(f'<equal toleranceMode="{mode}" tolerance="{tolerance}">{sides}</equal>', points(1)))
 
 
 @pytest.mark.parametrize(
@@ -158,11 +285,25 @@ def test_a_number_may_be_off_absolutely_or_by_per_cents(mode, tolerance, right, 
     assert [score(question, typed) for typed in [*right, wrong]] == [*[1] * len(right), 0]
 
 
-def test_different_tolerances_up_and_down_are_refused():
+@pytest.mark.parametrize(
+    "rule",
+    [
+        near("absolute", "1 2", 2),
+        near("relative", "10", 2, first="answer"),  # a share of what she types
+        near("relative", "10", -2),
+    ],
+)
+def test_different_tolerances_up_and_down_are_refused(rule):
     said = "The number may be off by more on one side than on the other."
 
-    [(_line, reason)] = why("qti21", item(correct("2"), TYPED, near("absolute", "1 2", 2), base="float"))
+    [(_line, reason)] = why("qti21", item(correct("2"), TYPED, rule, base="float"))
     assert reason == said
+
+
+def test_a_bound_that_is_left_out_is_refused():
+    rule = near("absolute", "1", 2).replace("<equal", '<equal includeLowerBound="false"')
+
+    assert len(why("qti21", item(correct("2"), TYPED, rule, base="float"))) == 1
 
 
 def package(xml: str, promised: str = "a") -> bytes:
