@@ -10,7 +10,7 @@ from string import ascii_uppercase
 from django.utils.translation import gettext as _
 
 from quizzes.exchange import fitting
-from quizzes.exchange.neutral import Held, Question, Reading, Refusal, Unfit, tidied
+from quizzes.exchange.neutral import Held, Question, Reading, Refusal, Unfit, not_too_many, tidied
 from quizzes.exchange.texts import decoded, few_enough
 
 OPTION = re.compile(r"([A-Z](?=[.)])|[a-z](?=[.)]\s))[.)]\s*(.*)$")
@@ -53,7 +53,7 @@ def _question(lines: list[tuple[int, str]]) -> Question:
     right = ANSWER.match(end)
     if not right:
         raise Unfit(_("A line such as “ANSWER: B” is missing."), last)
-    options = [_option(number, line, place) for place, (number, line) in enumerate(answers)]
+    options = [_option(number, line, place) for place, (number, line) in enumerate(not_too_many(answers))]
     letter = right[1].strip()
     if not end.startswith("ANSWER:") or len(letter) != 1 or letter not in ascii_uppercase[: len(options)]:
         raise Unfit(_("The last line must be “ANSWER: ” and the capital letter of one of the answers."), last)

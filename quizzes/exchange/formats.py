@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from quizzes.exchange import aiken, gift, moodle, sheet
 from quizzes.exchange.neutral import MOST_QUESTIONS, Broken, Held, Question, Reading, Refusal
 from quizzes.exchange.qti import packaging, writing
+from quizzes.exchange.texts import decoded
 
 PLAIN = "text/plain; charset=utf-8"
 LARGEST = 10_000_000  # bytes of an upload
-AIKEN = re.compile(rb"^\s*ANSWER:", re.MULTILINE)
+AIKEN = re.compile(r"^\s*ANSWER:", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def format_of(data: bytes, name: str) -> str:
         or b"\x00" in data[2:100:2]
     ):
         raise Broken(_("Questions cannot be read from a file of this kind."))
-    return "aiken" if AIKEN.search(data) and b"{" not in data else "gift"
+    text = decoded(data)
+    return "aiken" if AIKEN.search(text) and "{" not in text else "gift"
 
 
 def read(data: bytes, format: str) -> Reading:

@@ -23,10 +23,11 @@ from quizzes.exchange.marks import (
     single_or_several,
     topic_of,
 )
-from quizzes.exchange.neutral import Held, Question, Reading, Refusal, Unfit, shares, tidied, words
+from quizzes.exchange.neutral import Held, Question, Reading, Refusal, Unfit, not_too_many, shares, tidied, words
 from quizzes.exchange.texts import decoded, few_enough
 
 SPECIAL = ":#={}~"
+CONTROL = re.compile(r"[^\n\t -\U0010ffff]")
 ESCAPED = re.compile(r"\\([:#={}~n\\])")
 HIDDEN = {letter: chr(1 + number) for number, letter in enumerate(SPECIAL + "n\\")}
 SHOWN = {hidden: "\n" if letter == "n" else letter for letter, hidden in HIDDEN.items()}
@@ -56,7 +57,7 @@ def read(data: bytes) -> Reading:
 
 def _blocks(text: str) -> list[tuple[int, str]]:
     """(first line, text) of each question or category, escaped characters hidden, comments left out."""
-    text = "".join(letter for letter in text if letter in "\n\t" or letter >= " ")
+    text = CONTROL.sub("", text)
     blocks: list[tuple[int, list[str]]] = []
     fresh = True
     for number, line in enumerate(text.split("\n"), 1):
@@ -151,7 +152,7 @@ def _read_answers(answers: str, told: _Text) -> tuple[str, dict]:
 
 def _steps(found: re.Match, told: _Text) -> tuple[str, dict]:
     """As Moodle's plugin for an order writes it: a step on each line."""
-    steps = [told(step) for step in found["steps"].split("\n") if step.strip()]
+    steps = [told(step) for step in not_too_many([step for step in found["steps"].split("\n") if step.strip()])]
     if found["which"] not in ("ALL", "EXACT") and 2 <= int(found["count"]) < len(steps):
         told.remarks.append(all_asked())
     return "order", {"steps": steps, "points": ordering_of(found["rule"])}
@@ -238,7 +239,7 @@ def _split(answers: str, mark: str) -> list[str]:
     found = [first, *rest] if first else rest
     if not all(found):
         raise Unfit(_("An answer is empty."))
-    return found
+    return not_too_many(found)
 
 
 def holds(question: Question) -> Held:

@@ -27,7 +27,19 @@ from quizzes.exchange.marks import (
     topic_of,
 )
 from quizzes.exchange.moodle_writing import write
-from quizzes.exchange.neutral import Broken, Held, Picture, Question, Reading, Refusal, Unfit, line, tidied, words
+from quizzes.exchange.neutral import (
+    Broken,
+    Held,
+    Picture,
+    Question,
+    Reading,
+    Refusal,
+    Unfit,
+    line,
+    not_too_many,
+    tidied,
+    words,
+)
 from quizzes.exchange.nodes import Node
 
 __all__ = ["holds", "read", "write"]  # what a format has
@@ -110,7 +122,7 @@ class _Reader:
         found = self.node.all("answer")
         if not found:
             raise Unfit(_("This question has no answers."))
-        return found
+        return not_too_many(found)
 
     def whole(self) -> tuple[str, dict]:
         """Of the plugin `multichoiceset`: only just the right answers have points."""
@@ -170,7 +182,7 @@ class _Reader:
 
     def matching(self) -> tuple[str, dict]:
         pairs, others = [], []
-        for node in self.node.all("subquestion"):
+        for node in not_too_many(self.node.all("subquestion")):
             text, match = self.said(node), line(node.text("answer", "text"))
             if text and not match:
                 raise Unfit(_("Nothing belongs to “%(text)s”.") % {"text": text[:60]}, node.line)

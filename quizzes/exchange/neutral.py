@@ -8,7 +8,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+
 MOST_QUESTIONS = 300
+MOST_ANSWERS = 100  # of a question: ours have ten; more are not even looked at
 MOST_ENTRIES = 2_000  # of a text file, good or bad
 LONGEST = 20_000  # no text of ours is nearly as long: what is longer is cut here and refused by its kind
 USUAL = 1e-5  # per cent: by so much a third may be rounded in a file
@@ -76,6 +79,13 @@ class Unfit(ValueError):
     def __init__(self, why: str, line: int = 0):
         super().__init__(why)
         self.why, self.line = why, line
+
+
+def not_too_many(answers: list) -> list:
+    """The answers of a question as they are. Raises Unfit where nobody can have written so many."""
+    if len(answers) > MOST_ANSWERS:
+        raise Unfit(_("This question has too many answers."))
+    return answers
 
 
 def words(text: object) -> str:

@@ -33,6 +33,7 @@ from quizzes.questions import BadAnswer
 
 Row = dict[str, str]
 MOST_COLUMNS = 60
+LARGEST = 12_000_000  # bytes of all that an Excel file holds: 300 questions are far less
 FORMULA = ("=", "+", "-", "@", "'", "\t")
 OFF = re.compile(r"±|\+/-|\+-")
 DAMAGED = (
@@ -58,7 +59,7 @@ def _bare(cell: str) -> str:
 
 
 def read_xlsx(data: bytes) -> Reading:
-    Unpacked(data)
+    Unpacked(data, LARGEST)
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]

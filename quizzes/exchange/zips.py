@@ -16,14 +16,14 @@ TIMES = 200  # how much larger a file may be than it is in the zip
 class Unpacked:
     """The files of a zip by their names, read when they are asked for."""
 
-    def __init__(self, data: bytes):
+    def __init__(self, data: bytes, largest: int = LARGEST):
         """Raises Broken for what is no zip, is encrypted, has a name that leads out of it, or grows too large."""
         try:
             self._zip = ZipFile(BytesIO(data))
             infos = self._zip.infolist()
         except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as mistake:
             raise Broken(_("This file is damaged: it cannot be unpacked.")) from mistake
-        if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > LARGEST:
+        if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > largest:
             raise Broken(_("This file holds too much."))
         for info in infos:
             if info.flag_bits & 1:
@@ -33,7 +33,7 @@ class Unpacked:
             if info.filename.startswith(("/", "\\")) or ".." in info.filename.replace("\\", "/").split("/"):
                 raise Broken(_("A name in this file leads out of it: %(name)s.") % {"name": info.filename[:80]})
         self._infos = {info.filename: info for info in infos if not info.is_dir()}
-        self._left = LARGEST
+        self._left = largest
 
     def __contains__(self, name: str) -> bool:
         return name in self._infos

@@ -58,7 +58,8 @@ def _named(package: Unpacked) -> list[str]:
         return [name for name in package.names() if name.lower().endswith(".xml")]
     manifest = nodes.parse(package.read("imsmanifest.xml"))
     resources = [node for node in manifest.found("resource") if "item" in node.get("type")]
-    return [posixpath.normpath(unquote(node.get("href"))) for node in resources if node.get("href")]
+    names = [posixpath.normpath(unquote(node.get("href"))) for node in resources if node.get("href")]
+    return list(dict.fromkeys(names))
 
 
 def _items(found: list[tuple[str, Node]], source) -> Reading:

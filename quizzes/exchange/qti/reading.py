@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.exchange import pictures, wording
 from quizzes.exchange.marks import Mark, all_or_one, marks_folded, number_of, numbers, single_or_several
-from quizzes.exchange.neutral import Picture, Question, Unfit, line, tidied
+from quizzes.exchange.neutral import Picture, Question, Unfit, line, not_too_many, tidied
 from quizzes.exchange.nodes import Node
 from quizzes.exchange.qti import shapes
 from quizzes.exchange.qti.rules import Declared, declared, rule, top
@@ -42,6 +42,7 @@ class _Item:
             raise Unfit(_("Its words or numbers are made anew each time."))
         if item.found("assessmentStimulusRef", "include"):
             raise Unfit(_("A part of its text stands in another file."))
+        not_too_many(asking.found("simpleChoice", "simpleAssociableChoice", "hotspotChoice"))
         response = asking.get("responseIdentifier")
         self.variable: Declared = declared(item, response)
         self.rule = rule(item, self.variable, response)
@@ -257,7 +258,7 @@ class _Item:
             if one.get("identifier") == self.asking.get("responseIdentifier")
         )
         mapping = declaration.one("areaMapping")
-        entries = mapping.all("areaMapEntry") if mapping else []
+        entries = not_too_many(mapping.all("areaMapEntry")) if mapping else []
         points = [number_of(one.get("mappedValue")) for one in entries]
         rights = [one for one in points if one > 0]
         if not rights or max(rights) - min(rights) > 1e-6 or number_of(mapping.get("defaultValue") or "0") > 0:
@@ -317,7 +318,7 @@ def _reach(test: Node, mode: str, target: float) -> float:
     """QTI has two tolerances, below and above; relative ones are per cents of what is named first."""
     if mode == "exact":
         return 0.0
-    below, *above = (number_of(one) for one in (test.get("tolerance") or "0").split())
+    below, *above = (number_of(one) for one in test.get("tolerance").split() or ["0"])
     of_her_answer = mode == "relative" and (test.nodes[0].name == "variable" or target < 0)
     if (above and above[0] != below) or (of_her_answer and below):
         raise Unfit(_("The number may be off by more on one side than on the other."), test.line)

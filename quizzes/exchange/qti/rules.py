@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from quizzes.exchange.marks import number_of
-from quizzes.exchange.neutral import Unfit
+from quizzes.exchange.neutral import Unfit, not_too_many
 from quizzes.exchange.nodes import Node
 
 TEMPLATES = {
@@ -56,7 +56,7 @@ def declared(item: Node, name: str) -> Declared:
     if node is None:
         raise Unfit(_("Its right answer is not declared."))
     mapping = node.one("mapping")
-    entries = mapping.all("mapEntry") if mapping else []
+    entries = not_too_many(mapping.all("mapEntry")) if mapping else []
     correct = node.one("correctResponse")
     upper = mapping.get("upperBound") if mapping else ""
     if mapping and number_of(mapping.get("lowerBound") or "0") > 0:
@@ -64,7 +64,7 @@ def declared(item: Node, name: str) -> Declared:
     return Declared(
         node.get("cardinality", "single"),
         node.get("baseType"),
-        [" ".join(value.text().split()) for value in correct.all("value")] if correct else [],
+        [" ".join(value.text().split()) for value in not_too_many(correct.all("value"))] if correct else [],
         {" ".join(one.get("mapKey").split()): number_of(one.get("mappedValue")) for one in entries},
         number_of(mapping.get("defaultValue") or "0") if mapping else 0.0,
         number_of(upper) if upper else None,

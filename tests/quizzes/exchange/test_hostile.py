@@ -105,6 +105,30 @@ def test_a_text_of_endless_entries_is_not_read_to_its_end(format, text):
     assert refused(format, text.encode() * 5_000).why == TOO_MUCH
 
 
+@pytest.mark.parametrize(
+    ("format", "data"),
+    [
+        ("gift", "?{" + "=x->y" * 101 + "}"), ("gift", "?{>2\n" + "x\n" * 101 + "}"), ("aiken", "?\n" + "A. x\n" * 101),
+        ("moodle", "<quiz><question type='multichoice'><questiontext/>" + "<answer/>" * 101 + "</question></quiz>"),
+        ("moodle", "<quiz><question type='match'><questiontext/>" + "<subquestion/>" * 101 + "</question></quiz>"),
+        (
+            "qti21",
+            "<assessmentItem><itemBody><choiceInteraction>" + "<simpleChoice/>" * 101
+            + "</choiceInteraction></itemBody></assessmentItem>",
+        ),
+    ],
+)  # fmt: skip
+def test_a_question_of_endless_answers_is_not_looked_at(format, data):
+    data += "ANSWER: A" if format == "aiken" else ""
+
+    assert [refusal.why for refusal in read(data.encode(), format).refused] == ["This question has too many answers."]
+
+
+def test_an_excel_file_that_holds_far_more_than_questions_is_not_opened():
+    sheet = b"<row><c><v>%d</v></c></row>" * 500_000
+    assert refused("xlsx", packed(**{"xl/workbook.xml": b"<x/>", "xl/sheet.xml": sheet})).why == TOO_MUCH
+
+
 @pytest.mark.parametrize("bit", ["<", "<!", "<!--", "<a ", "&", "<![CDATA[", "]]>", "<p>", "{", "\\"])
 def test_one_endless_text_takes_no_time(bit):
     text = bit * (1_000_000 // len(bit))
@@ -128,6 +152,8 @@ def test_no_more_than_so_many_questions_come_in():
     [
         (b"<quiz/>", "a.txt", "moodle"), (b"\xef\xbb\xbf<?xml version='1.0'?><assessmentItem/>", "a", "qti21"),
         (b"<qti-assessment-item/>", "a.xml", "qti21"), (b"G\nA. a\nB. b\nANSWER: A", "a.txt", "aiken"),
+        (b"G\rA. a\rB. b\rANSWER: A", "a.txt", "aiken"),
+        ("G\nA. a\nB. ế\nANSWER: A".encode("utf-16"), "a.txt", "aiken"),
         (b"ANSWER: x{T}", "a.txt", "gift"), (b"a;b", "A.CSV", "csv"), (b"PK\x03\x04", "a.xlsx", "xlsx"),
         (b"PK\x03\x04", "a.zip", "qti21"),
     ],

@@ -277,6 +277,7 @@ def near(mode: str, tolerance: str, number: float, *, first: str = "number") -> 
         ("absolute", "5 5", ["195", "205"], "206"),
         ("relative", "10 10", ["180", "220"], "221"),
         ("exact", "", ["200"], "201"),
+        ("absolute", " ", ["200"], "201"),
     ],
 )
 def test_a_number_may_be_off_absolutely_or_by_per_cents(mode, tolerance, right, wrong):
@@ -312,7 +313,7 @@ def package(xml: str, promised: str = "a") -> bytes:
     )
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as packed:
-        packed.writestr("imsmanifest.xml", f"<manifest><resources>{named}</resources></manifest>")
+        packed.writestr("imsmanifest.xml", f"<manifest><resources>{named * 2}</resources></manifest>")
         packed.writestr("items/a.xml", xml)
         packed.writestr("images/p.png", picture().data)
     return made.getvalue()
@@ -370,7 +371,7 @@ def test_an_interaction_that_is_not_here_is_named(name):
     assert reason == f"There are no questions of the kind “{name}” here."
 
 
-def test_a_file_that_the_manifest_only_promises_is_named():
+def test_a_file_comes_in_once_however_often_it_is_named_and_one_that_is_only_promised_is_said():
     reading = packaging.read(package(item(correct("a"), choices("a", "b")), promised="b"))
 
     assert [question.file for question in reading.questions] == ["items/a.xml"]
