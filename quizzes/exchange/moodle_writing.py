@@ -1,10 +1,12 @@
 """Writing Moodle XML. Texts are plain, but for one that stands beside a picture, which only HTML can show."""
 
 import base64
+import re
 from collections.abc import Callable
 from html import escape
 from urllib.parse import quote
 from xml.etree import ElementTree as Tree
+from xml.sax.saxutils import unescape
 
 from quizzes.exchange.gift import plain
 from quizzes.exchange.marks import ORDERINGS, path_of
@@ -20,6 +22,7 @@ TYPES = {
     "number": "numerical",
     "short": "shortanswer",
 }
+ESCAPED = re.compile(r"<text>([^<]*&[^<]*)</text>")
 Element = Tree.Element
 
 
@@ -32,7 +35,13 @@ def write(questions: list[Question]) -> bytes:
             _add(category, "text", path_of(topic))
         _write(quiz, question)
     Tree.indent(quiz)
-    return Tree.tostring(quiz, encoding="utf-8", xml_declaration=True)
+    written = Tree.tostring(quiz, encoding="unicode")
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{ESCAPED.sub(_whole, written)}".encode()
+
+
+def _whole(found: re.Match) -> str:
+    """A text in one piece: Moodle's reader loses a space that stands alone between two escaped characters."""
+    return f"<text><![CDATA[{unescape(found[1]).replace(']]>', ']]]]><![CDATA[>')}]]></text>"
 
 
 def _add(parent: Element, tag: str, text: str | None = None, /, **attributes: str) -> Element:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from quizzes.exchange import moodle
+from quizzes.exchange.neutral import Question, tidied
 from tests.quizzes.exchange.asking import picture
 from tests.quizzes.exchange.scoring_by import one, score, why
 
@@ -234,3 +235,11 @@ def test_what_cannot_be_scored_stops_its_question(kind, parts, reason):
 )
 def test_points_that_make_no_sense_stop_their_question(parts, reason):
     assert why("moodle", quiz("multichoice", *parts)) == [(1, reason)]
+
+
+def test_a_text_goes_out_in_one_piece():
+    asked = tidied(Question("true_false", {"text": "5 > & 3 ]]>", "answer": "true", "feedback": ""}))
+    written = moodle.write([asked])
+
+    assert b"<text><![CDATA[5 > & 3 ]]]]><![CDATA[>]]></text>" in written
+    assert moodle.read(written).questions == [asked]
