@@ -13,10 +13,24 @@ from xml.sax.handler import ContentHandler, feature_namespaces
 from defusedxml import DefusedXmlException
 from defusedxml.sax import make_parser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quizzes.exchange.neutral import Broken
 
 DEEPEST, MOST = 60, 100_000
+ENDS_EARLY = gettext_lazy("it ends too early")
+REASONS = {  # the parser's words in a trainer's
+    "mismatched tag": gettext_lazy("something is opened and not closed again"),
+    "not well-formed (invalid token)": gettext_lazy("a character stands here that may not, such as < or &"),
+    "no element found": ENDS_EARLY,
+    "unclosed token": ENDS_EARLY,
+    "unclosed CDATA section": ENDS_EARLY,
+    "junk after document element": gettext_lazy("something stands after its end"),
+    "undefined entity": gettext_lazy("there is a name such as &nbsp; that XML does not know"),
+    "duplicate attribute": gettext_lazy("something is said twice"),
+    "unbound prefix": gettext_lazy("a name begins with a prefix that is not explained"),
+    "unknown encoding": gettext_lazy("its encoding is not known; it should be UTF-8"),
+}
 
 
 @dataclass
@@ -95,7 +109,8 @@ def parse(data: bytes) -> Node:
         parser.parse(BytesIO(data))
     except SAXParseException as mistake:
         raise Broken(
-            _("This is not valid XML: %(why)s.") % {"why": mistake.getMessage()}, mistake.getLineNumber()
+            _("This is not valid XML: %(why)s.") % {"why": REASONS.get(mistake.getMessage(), mistake.getMessage())},
+            mistake.getLineNumber(),
         ) from mistake
     except DefusedXmlException as mistake:
         raise Broken(_("A file with a document type (DOCTYPE) or entities of its own is not taken.")) from mistake

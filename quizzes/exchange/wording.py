@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quizzes.exchange.neutral import LONGEST, words
 from quizzes.exchange.nodes import Node
@@ -13,6 +14,20 @@ from quizzes.exchange.nodes import Node
 BREAKS = {"p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote"}
 SILENT = {"script", "style", "template", "head", "title", "noscript"}
 HARMLESS = BREAKS - {"table", "tr"} | {"span", "img", "html", "body", "font", "text", "section", "object", "source"}
+FORMULA = (
+    "math mrow mi mo mn ms mtext mspace mstyle mfrac msup msub msubsup msqrt mroot mover munder mfenced mtable mtr mtd"
+)
+LOST = {  # what a trainer calls it
+    "b strong": gettext_lazy("bold letters"),
+    "i em cite var": gettext_lazy("slanted letters"),
+    "u ins": gettext_lazy("underlining"),
+    "sub sup": gettext_lazy("raised or lowered letters"),
+    "a": gettext_lazy("links"),
+    "table thead tbody tfoot tr td th caption col colgroup": gettext_lazy("a table"),
+    "video audio track embed iframe": gettext_lazy("video or sound"),
+    FORMULA: gettext_lazy("a formula"),
+}
+CALLED = {tag: words for tags, words in LOST.items() for tag in tags.split()}
 UNCLOSED = re.compile(r"<(?![^<>]*>)")  # no tag, only a sign; many of them would make the parser look again and again
 DECLARED = re.compile(r"<![^<>]*>")  # such as Word's `<![if …]>`: no browser shows it, and the parser may choke on it
 
@@ -103,9 +118,8 @@ def remarks(said: Said, taken: int = 0) -> list[str]:
     """What did not come along of a text, but for the first so many pictures."""
     lost = []
     if said.dropped:
-        lost.append(
-            _("Only the words are taken, not their formatting (%(what)s).") % {"what": ", ".join(sorted(said.dropped))}
-        )
+        what = ", ".join(dict.fromkeys(str(CALLED.get(tag, tag)) for tag in sorted(said.dropped)))
+        lost.append(_("Only the words are taken, not their formatting (%(what)s).") % {"what": what})
     if len(said.pictures) > taken:
         lost.append(_("A picture is left out: a question has one picture, beside its text."))
     return lost

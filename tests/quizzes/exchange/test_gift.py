@@ -124,10 +124,10 @@ def test_a_missing_word_leaves_a_gap():
 
 
 def test_html_becomes_words_and_what_is_lost_is_said():
-    question = one("gift", "[html]<p>Một <b>nút</b>&nbsp;&lt;đỏ&gt;<script>x</script></p>{T}")
+    question = one("gift", "[html]<p>Một <b>nút</b>&nbsp;&lt;<strong>đỏ</strong>&gt;<script>x</script></p>{T}")
 
     assert question.content["text"] == "Một nút <đỏ>"
-    assert question.remarks == ("Only the words are taken, not their formatting (b, script).",)
+    assert question.remarks == ("Only the words are taken, not their formatting (bold letters, script).",)
 
 
 @pytest.mark.parametrize(

@@ -54,10 +54,20 @@ def test_depth_and_number_of_parts_are_limited():
     }
 
 
-def test_a_broken_file_is_named_with_line_and_reason():
-    broken = refused("moodle", b"<quiz>\n<question>\n</quiz>")
+@pytest.mark.parametrize(
+    ("data", "line", "reason"),
+    [
+        (b"<quiz>\n<question>\n</quiz>", 3, "something is opened and not closed again"),
+        (b"<quiz>\n<question>", 2, "it ends too early"),
+        (b"<quiz>\n1 < 2</quiz>", 2, "a character stands here that may not, such as < or &"),
+        (b"<quiz>&nbsp;</quiz>", 1, "there is a name such as &nbsp; that XML does not know"),
+        (b"<quiz/>\n<quiz/>", 2, "something stands after its end"),
+    ],
+)
+def test_a_broken_file_is_named_with_line_and_reason(data, line, reason):
+    broken = refused("moodle", data)
 
-    assert (broken.line, broken.why) == (3, "This is not valid XML: mismatched tag.")
+    assert (broken.line, broken.why) == (line, f"This is not valid XML: {reason}.")
 
 
 def test_an_unknown_encoding_is_a_reason():
