@@ -58,7 +58,12 @@ def format_of(data: bytes, name: str) -> str:
     if data.startswith(b"PK"):
         return "xlsx" if b"xl/workbook.xml" in data or name.lower().endswith(".xlsx") else "qti21"
     if data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
-        return "qti21" if b"assessment" in data[:8192].lower() and b"<quiz" not in data[:8192] else "moodle"
+        begins = data[:8192].lower()
+        return (
+            "qti21"
+            if (b"assessment" in begins or b"<questestinterop" in begins) and b"<quiz" not in begins
+            else "moodle"
+        )
     if name.lower().endswith((".csv", ".tsv")):
         return "csv"
     if (

@@ -24,9 +24,15 @@ def read(data: bytes) -> Reading:
     if data.startswith(b"PK"):
         return _package(Unpacked(data))
     top = nodes.parse(data)
+    if top.name == "questestinterop":
+        raise _older(top.line)
     if top.name not in ITEMS:
         raise Broken(_("This is not a QTI item: it does not begin with <assessmentItem>."), top.line)
     return _items([("", top)], _alone)
+
+
+def _older(line: int = 0) -> Broken:
+    return Broken(_("This is QTI 1.2. Please take it out as QTI 2.1 or later, or as Moodle XML."), line)
 
 
 def _alone(_address: str) -> bytes:
@@ -58,6 +64,8 @@ def _named(package: Unpacked) -> list[str]:
         return [name for name in package.names() if name.lower().endswith(".xml")]
     manifest = nodes.parse(package.read("imsmanifest.xml"))
     resources = [node for node in manifest.found("resource") if "item" in node.get("type")]
+    if not resources and any("qti_xmlv1" in node.get("type") for node in manifest.found("resource")):
+        raise _older()
     names = [posixpath.normpath(unquote(node.get("href"))) for node in resources if node.get("href")]
     return list(dict.fromkeys(names))
 

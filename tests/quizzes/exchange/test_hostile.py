@@ -70,6 +70,16 @@ def test_a_broken_file_is_named_with_line_and_reason(data, line, reason):
     assert (broken.line, broken.why) == (line, f"This is not valid XML: {reason}.")
 
 
+def test_an_older_qti_is_named_alone_and_in_a_package():
+    manifest = b"<manifest><resources><resource type='imsqti_xmlv1p2' href='a.xml'/></resources></manifest>"
+    alone = b"<questestinterop><item/></questestinterop>"
+
+    assert format_of(alone, "a.xml") == "qti21"
+    assert {
+        refused("qti21", data).why for data in (alone, packed(**{"imsmanifest.xml": manifest, "a.xml": alone}))
+    } == {"This is QTI 1.2. Please take it out as QTI 2.1 or later, or as Moodle XML."}
+
+
 def test_an_unknown_encoding_is_a_reason():
     assert refused("moodle", b'<?xml version="1.0" encoding="nowhere"?><quiz/>').why.startswith("This is not valid XML")
 
