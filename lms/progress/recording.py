@@ -69,9 +69,14 @@ def unite_course(member: Member, theirs: CourseProgress) -> None:
 
 def locked(member: Member) -> Member:
     """Her row as it is now, and as it stays until the end of this transaction: nobody else records for her. A phone may
-    still send for a record that has become another: then it is that one's."""
-    row = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
-    return locked(Member(pk=row.merged_into_id)) if row.merged_into_id else row
+    still send for a record that has become another: then it is that one's. Uniting makes no circle of them; one that
+    somebody wrote by hand ends where it closes."""
+    rows = Member.objects.select_for_update(no_key=True)
+    row, passed = rows.get(pk=member.pk), set()
+    while row.merged_into_id and row.pk not in passed:
+        passed.add(row.pk)
+        row = rows.get(pk=row.merged_into_id)
+    return row
 
 
 def _unseen(facts: Iterable[Fact]) -> list[Fact]:

@@ -70,3 +70,10 @@ def test_a_phone_that_still_sends_for_the_old_record_is_heard(thanh, double, lie
     unite(thanh, double, {}, by=lien)
     recording.record(double, [watched(lesson, 0, 30)])
     assert LearningEvent.objects.get().member == thanh
+
+
+def test_records_that_point_to_each_other_by_hand_hang_nobody(thanh, double, lesson):
+    Member.objects.filter(pk=thanh.pk).update(merged_into=double)
+    Member.objects.filter(pk=double.pk).update(merged_into=thanh)
+    recording.record(double, [watched(lesson, 0, 30)])
+    assert LearningEvent.objects.get().member == double

@@ -1,8 +1,10 @@
 """Whatever happens, in whatever order, and whenever it is folded: the kept counts are what the facts give."""
 
 from collections import Counter
+from contextlib import suppress
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +15,7 @@ from courses.models import Course, Lesson
 from lms.certificates.models import Certificate
 from lms.members.models import Member, Unit
 from lms.members.placing import place
+from lms.members.roster import uniting
 from lms.members.signals import reshaped
 from lms.progress import receiving, recording, vouching
 from lms.progress.models import CourseProgress, LearningEvent
@@ -85,15 +88,11 @@ class History:
             member.delete()
 
     def unite(self, a: int, b: int) -> None:
-        """What the one has learnt is recorded for the other as well; the one is on no roster any more."""
-        gone, kept = self.member(a), self.member(b)
-        if not gone or gone == kept:
-            return
-        done = LearningEvent.objects.filter(member=gone).values_list("lesson", flat=True)
-        for lesson in Lesson.objects.filter(pk__in=done):
-            recording.record(kept, [receiving.done(kept, lesson, lesson.translation_key)])
-        gone.left_on, gone.merged_into = timezone.localdate(), kept
-        gone.save()
+        """Who has left, is one of two already or is only one, is not united."""
+        one, other = self.member(a), self.member(b)
+        if one:
+            with suppress(PermissionDenied):
+                uniting.unite(one, other, {}, by=self.officer)
 
     def move_unit(self, a: int, b: int) -> None:
         unit, target = self.unit(a), self.unit(b)

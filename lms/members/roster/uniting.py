@@ -61,11 +61,13 @@ def alike(viewer: Member, member: Member, unit: Unit) -> list[Member]:
 
 @transaction.atomic
 def unite(one: Member, other: Member, chosen: dict[str, object], *, by: Member) -> Member:
-    """Make one of the two, with these fields; a second time changes nothing. Raises PermissionDenied."""
+    """Make one of the two, with these fields; a second time changes nothing. Raises PermissionDenied, also for a record
+    that has become another: so none ever points to one that points on."""
     locked = {m.pk: m for m in _locked((one, other))}
+    for row in locked.values():
+        if row.merged_into_id in locked:
+            return locked[row.merged_into_id]
     both = pair(locked[one.pk], locked[other.pk])
-    if both.gone.merged_into_id == both.kept.pk:
-        return both.kept
     if not may_unite(by, both.kept, both.gone):
         raise PermissionDenied
     _retire(both, by)

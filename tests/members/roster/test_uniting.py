@@ -1,5 +1,8 @@
 """Two records of one person: looked at side by side, made one, and by nobody who could gain by it."""
 
+from contextlib import suppress
+from functools import partial
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -120,6 +123,21 @@ def test_an_account_of_wagtail_is_never_lost(refused, thanh, double):
     assert refused()
 
 
+def test_a_record_that_has_become_another_stays_it_whoever_signs_in_with_what(lien, thanh, double, union, enrol):
+    """The record with a PIN is kept; without her PIN the other would be, being older."""
+    younger = enrol("Nguyễn Thị Thanh", union["ha"], pin=PIN)
+    unite(double, younger, {}, by=lien)
+    Member.objects.filter(pk=younger.pk).update(pin="")
+    assert unite(double, younger, {}, by=lien) == younger
+    with pytest.raises(PermissionDenied):
+        unite(thanh, double, {}, by=lien)
+    assert unite(thanh, younger, {}, by=lien) == thanh
+    assert set(Member.objects.filter(is_active=False).values_list("pk", "merged_into")) == {
+        (double.pk, thanh.pk),
+        (younger.pk, thanh.pk),
+    }
+
+
 def test_a_head_does_not_unite_herself(lien, thanh):
     assert not may_unite(lien, lien, thanh) and not may_unite(lien, thanh, thanh)
 
@@ -140,3 +158,16 @@ def test_uniting_at_once_from_both_sides_makes_one(lasting, lien, thanh, double,
     together(lambda: unite(thanh, double, {}, by=lien), lambda: unite(double, thanh, {}, by=lien))
     assert names(union["ha"]) == ["Phạm Thị Liên", "Nguyễn Thị Thanh"]
     assert Member.objects.get(pk=double.pk).merged_into == thanh
+
+
+def test_three_records_united_in_a_ring_at_once_are_one_and_never_a_circle(lasting, lien, thanh, double, union, enrol):
+    third = enrol("Nguyễn Thị Thành", union["ha"])
+
+    def one_of(one: Member, other: Member) -> None:
+        with suppress(PermissionDenied):
+            unite(one, other, {}, by=lien)
+
+    together(*(partial(one_of, *two) for two in ((thanh, double), (double, third), (third, thanh))))
+    assert dict(Member.objects.values_list("pk", "merged_into")) == {
+        lien.pk: None, thanh.pk: None, double.pk: thanh.pk, third.pk: thanh.pk
+    }  # fmt: skip
