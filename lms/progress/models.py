@@ -5,6 +5,8 @@ and `CourseProgress` are derived from the events by one pure function (folding.p
 Vietnamese law counts such logs as sensitive: only what a certificate and a branch figure need is kept.
 """
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -82,6 +84,16 @@ class LessonProgress(models.Model):
         return f"{self.member_id} {self.lesson_id}"
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How far a member is in a course: a state ("" before she has begun), how many lessons are done, and how many of
+    these on her head's word."""
+
+    state: str = ""
+    lessons: int = 0
+    vouched: int = 0
+
+
 class CourseProgress(models.Model):
     LEARNING, FINISHED = "learning", "finished"
 
@@ -102,5 +114,6 @@ class CourseProgress(models.Model):
         return f"{self.member_id} {self.course_id}"
 
     @property
-    def standing(self) -> str:
-        return self.FINISHED if self.completed_at else self.LEARNING
+    def standing(self) -> Standing:
+        state = self.FINISHED if self.completed_at else self.LEARNING
+        return Standing(state, self.lessons_done, self.lessons_vouched)

@@ -15,7 +15,7 @@ from courses.models import Course, Lesson
 from courses.requirements import Kind, Requirement
 from lms.members.models import Member
 from lms.progress.folding import Fact, LessonState, fold
-from lms.progress.models import CourseProgress, LearningEvent, LessonProgress, Reversal
+from lms.progress.models import CourseProgress, LearningEvent, LessonProgress, Reversal, Standing
 from lms.progress.rebuilding import rebuilt
 from lms.progress.signals import course_completed, course_reopened, standing_changed
 
@@ -145,7 +145,7 @@ def _record_course(
     one of them is not done any more, for this was taken back; nothing else takes away what she has finished. `theirs`:
     the same course of a record that became hers; what was finished there was then, and is not finished again."""
     progress = CourseProgress.objects.filter(member=member, course=course).first()
-    before = progress.standing if progress else ""
+    before = progress.standing if progress else Standing()
     progress = progress or CourseProgress(member=member, course=course)
     if theirs:
         progress.started_at = min(progress.started_at, theirs.started_at)
@@ -154,9 +154,9 @@ def _record_course(
         _count(progress, back)
     if back and not progress.completed_at and not _has_begun(member, course):
         CourseProgress.objects.filter(pk=progress.pk).delete()
-        after = ""
+        after = Standing()
     else:
-        if count or not before:
+        if count or not before.state:
             progress.save()
         after = progress.standing
     _tell(member, course, before, after, back, again=bool(theirs and theirs.completed_at))
@@ -178,11 +178,14 @@ def _has_begun(member: Member, course: Course) -> bool:
     return LessonProgress.objects.filter(member=member, lesson__in=Lesson.objects.child_of(course)).exists()
 
 
-def _tell(member: Member, course: Course, before: str, after: str, back: Reversal | None, *, again: bool) -> None:
+def _tell(
+    member: Member, course: Course, before: Standing, after: Standing, back: Reversal | None, *, again: bool
+) -> None:
     if before == after:
         return
     standing_changed.send(CourseProgress, member=member, course=course, before=before, after=after)
-    if after == CourseProgress.FINISHED and not again:
+    was, is_now = (standing.state == CourseProgress.FINISHED for standing in (before, after))
+    if is_now and not was and not again:
         course_completed.send(CourseProgress, member=member, course=course)
-    if before == CourseProgress.FINISHED:
+    if was and not is_now:
         course_reopened.send(CourseProgress, member=member, course=course, reason=back.reason)

@@ -9,4 +9,4 @@ that takes it back; kwargs: member, course, reason (words)."""
 
 standing_changed = Signal()
 """How far a member is in a course has changed, forwards or back; kwargs: member (as her locked row says), course,
-before and after ("" for not begun, "learning" or "finished"). Inside the transaction, after the row has changed."""
+before and after (models.Standing). Inside the transaction, after the row has changed."""

@@ -17,6 +17,7 @@ FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what no Excel file may hold
 STATES = {State.NOT_STARTED: "Chưa bắt đầu", State.IN_PROGRESS: "Đang học", State.FINISHED: "Đã xong"}
 HEADINGS = ["TT", "Họ và tên", "Năm sinh", "Số điện thoại", "Đơn vị", "Thuộc"]
+STEPS = ("", ": bắt đầu", ": xong", ": số bài xong", ": số bài học cùng nhóm")  # of each course
 BEAT = 500  # rows between two words on how far it is
 
 Cell = str | int | date | None
@@ -25,7 +26,7 @@ Beat = Callable[[int], None]  # hears now and then how many rows there are; may 
 
 def headings(listing: Listing) -> list[str]:
     titles = [plain(course.title) for course in listing.courses]
-    return HEADINGS + [words for title in titles for words in (title, f"{title}: bắt đầu", f"{title}: xong")]
+    return HEADINGS + [title + more for title in titles for more in STEPS]
 
 
 def rows(listing: Listing, beat: Beat) -> Iterator[list[Cell]]:
@@ -44,5 +45,5 @@ def _who(person: Person) -> list[Cell]:
     return [plain(person.name), person.birth_year, phone, plain(person.unit), plain(person.within) or None]
 
 
-def _step(step: Step) -> tuple[Cell, Cell, Cell]:
-    return STATES[step.state], step.started, step.finished
+def _step(step: Step) -> tuple[Cell, ...]:
+    return STATES[step.state], step.started, step.finished, step.lessons or None, step.vouched or None

@@ -1,4 +1,5 @@
-"""The roll-up: for every unit with all below it, how many are on the roster, and how far they are in each course.
+"""The roll-up: for every unit with all below it, how many are on the roster, how far they are in each course, and what
+was written down for them.
 
 Counts are never computed for a screen. What changes one is written as a `Delta` in the same transaction, at the unit
 where it happened and nowhere else, so that two branches never wait for each other; `folding.py` adds the deltas up the
@@ -7,33 +8,41 @@ tree into `Tally`, in the background. A figure is its tally and the deltas that 
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import add, neg
 
 from django.db import models
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
-FIELDS = ("roster", "finished", "in_progress")
+FIELDS = ("roster", "finished", "in_progress", "lessons", "together")
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Members of a unit and everything below it, for one course; or by how many these have changed."""
+    """Members of a unit and everything below it, for one course; or by how many these have changed. `lessons` are
+    attendances (lượt), every lesson that anybody has finished; `together` are people, with a lesson that somebody wrote
+    down for them."""
 
     roster: int = 0
     finished: int = 0
     in_progress: int = 0
+    lessons: int = 0
+    together: int = 0
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return self.roster, self.finished, self.in_progress, self.lessons, self.together
 
     def __add__(self, other: "Counts") -> "Counts":
-        roster, finished = self.roster + other.roster, self.finished + other.finished
-        return Counts(roster, finished, self.in_progress + other.in_progress)
+        return Counts(*map(add, self.numbers, other.numbers))
 
     def __neg__(self) -> "Counts":
-        return Counts(-self.roster, -self.finished, -self.in_progress)
+        return Counts(*map(neg, self.numbers))
 
     def __sub__(self, other: "Counts") -> "Counts":
         return self + -other
 
     def __bool__(self) -> bool:
-        return bool(self.roster or self.finished or self.in_progress)
+        return any(self.numbers)
 
     @property
     def not_started(self) -> int:
@@ -53,20 +62,23 @@ class Figures(models.Model):
     roster = models.IntegerField(default=0)
     finished = models.IntegerField(default=0)
     in_progress = models.IntegerField(default=0)
+    lessons = models.IntegerField(default=0)
+    together = models.IntegerField(default=0)
 
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.unit_id} {self.course_id or '-'}: {self.roster} {self.finished} {self.in_progress}"
+        return f"{self.unit_id} {self.course_id or '-'}: {self.counts}"
 
     @property
     def counts(self) -> Counts:
-        return Counts(self.roster, self.finished, self.in_progress)
+        return Counts(*(getattr(self, field) for field in FIELDS))
 
     @counts.setter
     def counts(self, counts: Counts) -> None:
-        self.roster, self.finished, self.in_progress = counts.roster, counts.finished, counts.in_progress
+        for field, number in zip(FIELDS, counts.numbers, strict=True):
+            setattr(self, field, number)
 
 
 class Tally(Figures):

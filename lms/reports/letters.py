@@ -21,6 +21,7 @@ STATE, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - 
 KIND = "BÁO CÁO"
 NUMBERS = ("I", "II", "III", "IV")
 DIRECTLY = "Sinh hoạt trực tiếp"
+TOGETHER = "Học cùng nhóm"  # as on the branch's screen: somebody wrote down a lesson for her
 
 
 @dataclass(frozen=True)
@@ -103,11 +104,16 @@ def number(n: int) -> str:
 
 def _opening(report: Report, summary: Summary, today: date) -> list[str]:
     whole, period = summary.whole, report.period
+    together = (
+        f" Có {number(whole.people_together)} người học cùng nhóm, không cần điện thoại, kết quả do chi hội ghi."
+        if whole.people_together
+        else ""
+    )
     return [
         f"{organisation(report.unit)} báo cáo kết quả học tập kỹ năng số của hội viên {period} như sau:",
         f"Tính đến ngày {today:%d/%m/%Y}, đơn vị có {number(whole.roster)} hội viên. "
         f"Số người đã tham gia học là {number(whole.people_begun)}, trong đó {number(whole.people_finished)} người đã "
-        f"học xong ít nhất một khóa, với {number(whole.turns)} lượt học xong.",
+        f"học xong ít nhất một khóa, với {number(whole.turns)} lượt học xong.{together}",
         f"Riêng {period}: {number(whole.people_in_period)} người học xong ít nhất một khóa, "
         f"với {number(whole.turns_in_period)} lượt học xong.",
     ]
@@ -115,27 +121,29 @@ def _opening(report: Report, summary: Summary, today: date) -> list[str]:
 
 def _by_course(summary: Summary) -> Table:
     columns = ["TT", "Khóa học", "Số người đã xong", "Tỷ lệ", "Xong trong kỳ", "Đang học", "Chưa bắt đầu"]
+    columns += ["Lượt xong bài", TOGETHER]
     rows = [
         [str(n), line.course.title, *_states(line.counts, line.in_period)] for n, line in enumerate(summary.courses, 1)
     ]
-    return Table("Kết quả theo khóa học", columns, rows, f"Tỷ lệ tính trên {number(summary.whole.roster)} hội viên.")
+    note = f"Tỷ lệ tính trên {number(summary.whole.roster)} hội viên. {TOGETHER}: số người có bài do chi hội ghi."
+    return Table("Kết quả theo khóa học", columns, rows, note)
 
 
 def _states(counts: Counts, in_period: int) -> list[str]:
-    of_all = f"{counts.per_cent}\u00a0%"
-    return [number(counts.finished), of_all, number(in_period), number(counts.in_progress), number(counts.not_started)]
+    rest = (in_period, counts.in_progress, counts.not_started, counts.lessons, counts.together)
+    return [number(counts.finished), f"{counts.per_cent}\u00a0%", *map(number, rest)]
 
 
 def _by_unit(summary: Summary) -> Table:
     columns = ["TT", "Đơn vị", "Hội viên", "Số người đã học", "Số người xong", "Người xong trong kỳ"]
-    columns += ["Số lượt xong", "Lượt xong trong kỳ"]
+    columns += ["Số lượt xong", "Lượt xong trong kỳ", TOGETHER]
     note = "Một người học xong nhiều khóa được tính một người, nhiều lượt."
     return Table("Kết quả theo đơn vị", columns, _named(summary, _people), note)
 
 
 def _people(line: UnitLine) -> list[str]:
     people = (line.roster, line.people_begun, line.people_finished, line.people_in_period)
-    return [number(n) for n in (*people, line.turns, line.turns_in_period)]
+    return [number(n) for n in (*people, line.turns, line.turns_in_period, line.people_together)]
 
 
 def _by_unit_and_course(summary: Summary) -> Table:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
+from operator import add
 
 from django.utils import timezone
 
@@ -25,11 +26,14 @@ Row = tuple[int, str, int | None, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far she is in one course, and since when."""
+    """How far she is in one course, and since when; how many lessons are done, and how many of these were written down
+    for her."""
 
     state: State
     started: date | None = None
     finished: date | None = None
+    lessons: int = 0
+    vouched: int = 0
 
 
 NOT_STARTED = Step(State.NOT_STARTED)
@@ -52,8 +56,15 @@ class Sums:
     roster: int = 0
     people_begun: int = 0
     people_finished: int = 0
+    people_together: int = 0
     begun: list[int] = field(default_factory=list)  # for each course
     finished: list[int] = field(default_factory=list)
+    lessons: list[int] = field(default_factory=list)
+    together: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, courses: int) -> "Sums":
+        return cls(**{name: [0] * courses for name in ("begun", "finished", "lessons", "together")})
 
     @property
     def turns_begun(self) -> int:
@@ -65,17 +76,21 @@ class Sums:
 
     def counts(self) -> list[Counts]:
         """Course by course, as the screens say it."""
-        pairs = zip(self.begun, self.finished, strict=True)
-        return [Counts(self.roster, finished, begun - finished) for begun, finished in pairs]
+        each = zip(self.begun, self.finished, self.lessons, self.together, strict=True)
+        return [Counts(self.roster, finished, begun - finished, *rest) for begun, finished, *rest in each]
 
     def add(self, steps: list[Step]) -> None:
         begun = [step.state != State.NOT_STARTED for step in steps]
         finished = [step.state == State.FINISHED for step in steps]
+        together = [step.vouched > 0 for step in steps]
         self.roster += 1
         self.people_begun += any(begun)
         self.people_finished += any(finished)
-        self.begun = [total + one for total, one in zip(self.begun, begun, strict=True)]
-        self.finished = [total + one for total, one in zip(self.finished, finished, strict=True)]
+        self.people_together += any(together)
+        self.begun = list(map(add, self.begun, begun))
+        self.finished = list(map(add, self.finished, finished))
+        self.lessons = list(map(add, self.lessons, [step.lessons for step in steps]))
+        self.together = list(map(add, self.together, together))
 
 
 class Listing:
@@ -86,7 +101,7 @@ class Listing:
         self.courses: list[Course] = list(queries.courses())
         self.members = queries.roster(viewer, unit)
         self.total = self.members.count()
-        self.whole = self._nobody()
+        self.whole = Sums.of(len(self.courses))
         self._below: dict[str, Sums] = {}
 
     def __iter__(self) -> Iterator[Person]:
@@ -99,10 +114,7 @@ class Listing:
         """The units one level down with their sums; last the unit itself, with those who belong to it directly."""
         parts = queries.units_below(self.viewer, self.unit)
         own = [self.unit] if self.unit.path in self._below else []
-        return [(part, self._below.get(part.path) or self._nobody()) for part in [*parts, *own]]
-
-    def _nobody(self) -> Sums:
-        return Sums(begun=[0] * len(self.courses), finished=[0] * len(self.courses))
+        return [(part, self._below.get(part.path) or Sums.of(len(self.courses))) for part in [*parts, *own]]
 
     def _people(self, batch: list[Row]) -> Iterator[Person]:
         learnt, names = self._learnt([row[0] for row in batch]), self._names({row[4] for row in batch})
@@ -110,17 +122,17 @@ class Listing:
             steps = [learnt.get((pk, course.pk), NOT_STARTED) for course in self.courses]
             below = path[: len(self.unit.path) + Unit.steplen]
             if below not in self._below:
-                self._below[below] = self._nobody()
+                self._below[below] = Sums.of(len(self.courses))
             self._below[below].add(steps)
             self.whole.add(steps)
             yield Person(name, birth_year, phone, *names[path], steps)
 
     def _learnt(self, members: list[int]) -> dict[tuple[int, int], Step]:
         rows = CourseProgress.objects.filter(member__in=members, course__in=self.courses)
-        rows = rows.values_list("member_id", "course_id", "started_at", "completed_at")
+        fields = ("member_id", "course_id", "started_at", "completed_at", "lessons_done", "lessons_vouched")
         return {
-            (member, course): Step(State.FINISHED if done else State.IN_PROGRESS, _day(begun), _day(done))
-            for member, course, begun, done in rows
+            (member, course): Step(State.FINISHED if done else State.IN_PROGRESS, _day(begun), _day(done), *lessons)
+            for member, course, begun, done, *lessons in rows.values_list(*fields)
         }
 
     def _names(self, paths: set[str]) -> dict[str, tuple[str, str]]:

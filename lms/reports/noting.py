@@ -5,34 +5,43 @@ member's row while they say it, so her place and her progress cannot change unde
 """
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
 from courses.models import Course
 from lms.members.models import Member, Unit
 from lms.members.signals import placed, reshaped
-from lms.progress.models import CourseProgress
+from lms.progress.models import CourseProgress, Standing
 from lms.progress.signals import standing_changed
 from lms.reports import folding, tallying
 from lms.reports.kept import Counts, Delta, Tally
-
-STANDING = {"": Counts(), "learning": Counts(in_progress=1), "finished": Counts(finished=1)}
 
 
 @receiver(placed)
 def note_place(sender, members: list[int], before: int | None, after: int | None, **kwargs) -> None:
     """They leave one roster for another, and what they have learnt goes with them."""
     begun = CourseProgress.objects.filter(member__in=members).values_list("course")
-    learnt = begun.annotate(done=Count("pk", Q(completed_at__isnull=False)), begun=Count("pk", Q(completed_at=None)))
+    learnt = begun.annotate(
+        done=Count("pk", Q(completed_at__isnull=False)),
+        begun=Count("pk", Q(completed_at=None)),
+        lessons=Sum("lessons_done"),
+        together=Count("pk", Q(lessons_vouched__gt=0)),
+    )
     counted = {None: Counts(len(members))} | {course: Counts(0, *standing) for course, *standing in learnt}
     _note(before, {course: -counts for course, counts in counted.items()})
     _note(after, counted)
 
 
 @receiver(standing_changed)
-def note_standing(sender, member: Member, course: Course, before: str, after: str, **kwargs) -> None:
-    _note(member.place, {course.pk: STANDING[after] - STANDING[before]})
+def note_standing(sender, member: Member, course: Course, before: Standing, after: Standing, **kwargs) -> None:
+    _note(member.place, {course.pk: _counted(after) - _counted(before)})
+
+
+def _counted(standing: Standing) -> Counts:
+    """As one person counts."""
+    finished, learning = (standing.state == state for state in (CourseProgress.FINISHED, CourseProgress.LEARNING))
+    return Counts(0, int(finished), int(learning), standing.lessons, int(standing.vouched > 0))
 
 
 @receiver(pre_delete, sender=Member)

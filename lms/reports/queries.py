@@ -7,10 +7,9 @@ signed in is on the roster and counts as not started.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Left
 
 from courses.models import Course
@@ -83,21 +82,6 @@ def members_named(members: QuerySet[Member], course: Course, wanted: str) -> Que
         default=Value(State.NOT_STARTED),
     )
     return _in_order(members.filter(search_key__contains=wanted)).annotate(state=state)
-
-
-@dataclass(frozen=True)
-class Attendances:
-    """Lượt: lessons finished, where `Counts` are people; and how many people learnt some of them together."""
-
-    lessons: int
-    together: int
-
-
-def attendances(members: QuerySet[Member], course: Course) -> Attendances:
-    """One query; for the units that list names, it reads a row for each member."""
-    begun = CourseProgress.objects.filter(course=course, member__in=members)
-    sums = begun.aggregate(lessons=Sum("lessons_done"), together=Count("pk", Q(lessons_vouched__gt=0)))
-    return Attendances(sums["lessons"] or 0, sums["together"])
 
 
 def learnt_together(members: Iterable[Member], course: Course) -> set[int]:

@@ -10,15 +10,17 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.expressions import Combinable
 
 from courses.models import Course
 from lms.members.models import Member
 from lms.progress.models import CourseProgress
 from lms.reports import tallying
-from lms.reports.kept import Counts, Delta, Tally
+from lms.reports.kept import FIELDS, Counts, Delta, Tally
 from lms.reports.tallying import Sums
 
 FACT, PENDING, FOLDED = "fact", "pending", "folded"
+COLUMNS = [f"{field}_there" for field in FIELDS]  # not named as the fields: an annotation may not be
 
 
 @transaction.atomic
@@ -48,27 +50,28 @@ def _differences(course: int | None) -> dict[str, Counts]:
 
 
 def _rows(course: int | None) -> Iterable[tuple]:
-    """(source, path of the unit, roster, finished, in progress): facts, deltas and tallies in one statement."""
+    """(source, path of the unit, and a number for each of FIELDS): facts, deltas and tallies in one statement."""
     deltas, tallies = Delta.objects.filter(course=course), Tally.objects.filter(course=course)
     facts = _roster() if course is None else _learnt(course)
     return facts.union(
-        _of(deltas, PENDING, "unit__path").annotate(a=Sum("roster"), b=Sum("finished"), c=Sum("in_progress")),
-        _of(tallies, FOLDED, "unit__path").annotate(a=F("roster"), b=F("finished"), c=F("in_progress")),
+        _of(deltas, PENDING, "unit__path", *(Sum(field) for field in FIELDS)),
+        _of(tallies, FOLDED, "unit__path", *(F(field) for field in FIELDS)),
         all=True,
-    ).values_list("source", "path", "a", "b", "c")
+    ).values_list("source", "path", *COLUMNS)
 
 
-def _of(rows: QuerySet, source: str, path: str) -> QuerySet:
-    return rows.values(source=Value(source), path=F(path))
+def _of(rows: QuerySet, source: str, path: str, *numbers: Combinable) -> QuerySet:
+    return rows.values(source=Value(source), path=F(path)).annotate(**dict(zip(COLUMNS, numbers, strict=True)))
 
 
 def _roster() -> QuerySet:
     on_roster = Member.objects.filter(is_active=True, left_on=None, unit__isnull=False)
-    return _of(on_roster, FACT, "unit__path").annotate(a=Count("pk"), b=Value(0), c=Value(0))
+    return _of(on_roster, FACT, "unit__path", Count("pk"), *[Value(0)] * (len(FIELDS) - 1))
 
 
 def _learnt(course: int) -> QuerySet:
     on_roster = Q(member__is_active=True, member__left_on=None, member__unit__isnull=False)
-    begun = _of(CourseProgress.objects.filter(on_roster, course=course), FACT, "member__unit__path")
+    begun = CourseProgress.objects.filter(on_roster, course=course)
     finished, learning = Count("pk", Q(completed_at__isnull=False)), Count("pk", Q(completed_at=None))
-    return begun.annotate(a=Value(0), b=finished, c=learning)
+    together = Count("pk", Q(lessons_vouched__gt=0))
+    return _of(begun, FACT, "member__unit__path", Value(0), finished, learning, Sum("lessons_done"), together)

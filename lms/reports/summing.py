@@ -36,6 +36,7 @@ class UnitLine:
     people_begun: int = 0
     people_finished: int = 0
     people_in_period: int = 0
+    people_together: int = 0
     finished: list[int] = field(default_factory=list)  # for each course
     in_period: list[int] = field(default_factory=list)
 
@@ -85,7 +86,8 @@ def _whole(unit: Unit, lines: list[UnitLine], courses: int) -> UnitLine:
     def totals(name: str) -> list[int]:
         return [sum(getattr(line, name)[place] for line in lines) for place in range(courses)]
 
-    people = {name: total(name) for name in ("roster", "people_begun", "people_finished", "people_in_period")}
+    counted = ("roster", "people_begun", "people_finished", "people_in_period", "people_together")
+    people = {name: total(name) for name in counted}
     return UnitLine(unit, **people, finished=totals("finished"), in_period=totals("in_period"))
 
 
@@ -101,11 +103,13 @@ def _within(period: Period) -> Q:
 
 
 def _people(progress: QuerySet[CourseProgress], period: Period) -> dict[str, dict[str, int]]:
-    """How many people of each unit below have begun and have finished at least one course."""
+    """How many people of each unit below have begun and have finished at least one course, and for how many somebody
+    wrote a lesson down."""
     rows = progress.values("below").annotate(
         people_begun=Count("member", distinct=True),
         people_finished=Count("member", Q(completed_at__isnull=False), distinct=True),
         people_in_period=Count("member", _within(period), distinct=True),
+        people_together=Count("member", Q(lessons_vouched__gt=0), distinct=True),
     )
     return {row.pop("below"): row for row in rows}
 

@@ -98,7 +98,6 @@ def _who(request: HttpRequest, unit: Unit, course: Course, state: State) -> dict
         "wanted": wanted,
         "page": page,
         "together": queries.learnt_together(page, course),
-        "attendances": queries.attendances(members, course),
         "message": _message(unit, course, state, page),
     }
 

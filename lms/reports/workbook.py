@@ -18,7 +18,8 @@ from lms.reports.listing import Listing, Sums
 
 MOST_ROWS = 1_048_576 - 1  # that a sheet holds, below its headings
 SUMS = ["Đơn vị", "Hội viên", "Số người đã học", "Số người xong ít nhất một khóa", "Số lượt học", "Số lượt xong"]
-STATES = ("đã xong", "đang học", "chưa bắt đầu")
+SUMS += ["Số người học cùng nhóm"]
+STATES = ("đã xong", "đang học", "chưa bắt đầu", "lượt xong bài", "học cùng nhóm")
 DIRECTLY = "Sinh hoạt trực tiếp tại đơn vị"
 BOLD = Font(bold=True)
 DAY = "dd/mm/yyyy"
@@ -30,7 +31,7 @@ def write(listing: Listing, file: IO[bytes], beat: Beat) -> None:
     book = Workbook(write_only=True)
     sums, people = book.create_sheet("Tổng hợp"), book.create_sheet("Danh sách")
     people.freeze_panes = "C2"
-    _widen(people, [7, 28, 10, 16, 28, 36] + [16, 12, 12] * len(listing.courses))
+    _widen(people, [7, 28, 10, 16, 28, 36] + [16, 12, 12, 12, 12] * len(listing.courses))
     people.append(_bold(people, headings(listing)))
     dates = [_dated(people) for _each in range(2 * len(listing.courses))]
     for row in rows(listing, beat):
@@ -41,7 +42,7 @@ def write(listing: Listing, file: IO[bytes], beat: Beat) -> None:
 
 def _sum_up(sheet: Sheet, listing: Listing) -> None:
     """People and attendances apart; a row for each unit one level down, the whole last."""
-    _widen(sheet, [36, 12, 18, 30, 14, 14] + [24] * 3 * len(listing.courses))
+    _widen(sheet, [36, 12, 18, 30, 14, 14, 24] + [24] * len(STATES) * len(listing.courses))
     sheet.append(_bold(sheet, [plain(listing.unit.name)]))
     sheet.append([f"Ngày {timezone.localdate():%d/%m/%Y}"])
     sheet.append([])
@@ -54,9 +55,10 @@ def _sum_up(sheet: Sheet, listing: Listing) -> None:
 
 
 def _figures(name: str, sums: Sums) -> list[Cell]:
-    by_course = [(counts.finished, counts.in_progress, counts.not_started) for counts in sums.counts()]
     people = (sums.roster, sums.people_begun, sums.people_finished)
-    return [name, *people, sums.turns_begun, sums.turns_finished, *chain.from_iterable(by_course)]
+    turns = (sums.turns_begun, sums.turns_finished, sums.people_together)
+    by_course = [(c.finished, c.in_progress, c.not_started, c.lessons, c.together) for c in sums.counts()]
+    return [name, *people, *turns, *chain.from_iterable(by_course)]
 
 
 def _styled(sheet: Sheet, row: list[Cell], dates: list[WriteOnlyCell]) -> list:

@@ -18,7 +18,7 @@ from lms.members.placing import place
 from lms.members.roster import uniting
 from lms.members.signals import reshaped
 from lms.progress import receiving, recording, vouching
-from lms.progress.models import CourseProgress, LearningEvent
+from lms.progress.models import CourseProgress, LearningEvent, Standing
 from lms.reports import folding, queries, recounting
 from lms.reports.kept import Counts
 
@@ -121,13 +121,16 @@ DEEDS = sorted(name for name in vars(History) if not name.startswith("_") and na
 def counted() -> dict[tuple[str, int], Counts]:
     """As a child would count: every unit, every course, every person."""
     there = Member.objects.filter(is_active=True, left_on=None, unit__isnull=False).select_related("unit")
+    nothing = Standing()
     standing = {(p.member_id, p.course_id): p.standing for p in CourseProgress.objects.all()}
     found = {}
     for unit in Unit.objects.all():
         members = [member for member in there if member.unit.path.startswith(unit.path)]
         for course in Course.objects.all():
-            how = Counter(standing.get((member.pk, course.pk)) for member in members)
-            found[unit.code, course.pk] = Counts(len(members), how["finished"], how["learning"])
+            each = [standing.get((member.pk, course.pk), nothing) for member in members]
+            how = Counter(one.state for one in each)
+            lessons, together = sum(one.lessons for one in each), sum(one.vouched > 0 for one in each)
+            found[unit.code, course.pk] = Counts(len(members), how["finished"], how["learning"], lessons, together)
     return found
 
 

@@ -45,7 +45,8 @@ def learning(union, lien, thanh, mai, xuan, yen, enrol, begin, finish, second_co
 def test_each_member_stands_there_with_her_state_and_days(union, lien, course, learning, exported):
     table = rows(exported(lien, union["ha"]), "Danh sách")
     k1, k2 = "Làm chủ chiếc điện thoại", "Nhận ra lừa đảo"
-    assert table[0] == [*ON_HER_LIST, k1, f"{k1}: bắt đầu", f"{k1}: xong", k2, f"{k2}: bắt đầu", f"{k2}: xong"]
+    of_each = ("", ": bắt đầu", ": xong", ": số bài xong", ": số bài học cùng nhóm")
+    assert table[0] == ON_HER_LIST + [title + more for title in (k1, k2) for more in of_each]
     assert [row[:6] for row in table[1:]] == [
         [1, "Phạm Thị Liên", 1976, "0500 000 002", "Chi hội thôn Hạ", None],
         [2, "Hoàng Thị Mai", 1990, "0500 000 004", "Chi hội thôn Hạ", None],
@@ -53,7 +54,7 @@ def test_each_member_stands_there_with_her_state_and_days(union, lien, course, l
         [4, "Lê Thị Na", None, None, "Tổ 1", None],
     ]
     days = [datetime(2026, 10, 5), datetime(2026, 10, 20)]
-    assert table[3][6:] == ["Đã xong", *days, "Đã xong", *days]
+    assert table[3][6:] == ["Đã xong", *days, None, None] * 2
     assert [row[6] for row in table[1:]] == ["Chưa bắt đầu", "Đang học", "Đã xong", "Đã xong"]
 
 
@@ -95,14 +96,14 @@ def test_the_first_sheet_counts_people_and_attendances_apart(union, ngan, learni
     table = rows(exported(ngan, union["dong_sen"]), "Tổng hợp")
     assert (table[0][0], table[1][0]) == ("Xã Đồng Sen", f"Ngày {timezone.localdate():%d/%m/%Y}")
     heads = ["Đơn vị", "Hội viên", "Số người đã học", "Số người xong ít nhất một khóa", "Số lượt học", "Số lượt xong"]
-    assert table[3][:6] == heads
-    assert [row[:6] for row in table[4:]] == [
-        ["Chi hội thôn Hạ", 4, 3, 2, 4, 3],
-        ["Chi hội thôn Thượng", 1, 1, 1, 1, 1],
-        ["Sinh hoạt trực tiếp tại đơn vị", 1, 0, 0, 0, 0],
-        ["Cộng", 6, 4, 3, 5, 4],
+    assert table[3][:7] == [*heads, "Số người học cùng nhóm"]
+    assert [row[:7] for row in table[4:]] == [
+        ["Chi hội thôn Hạ", 4, 3, 2, 4, 3, 0],
+        ["Chi hội thôn Thượng", 1, 1, 1, 1, 1, 0],
+        ["Sinh hoạt trực tiếp tại đơn vị", 1, 0, 0, 0, 0, 0],
+        ["Cộng", 6, 4, 3, 5, 4, 0],
     ]
-    assert table[7][6:] == [3, 1, 2, 1, 0, 5]
+    assert table[7][7:] == [3, 1, 2, 0, 0, 1, 0, 5, 0, 0]
 
 
 EVIL = ['=HYPERLINK("http://x.example")', "+84 1", "-2+3", "@SUM(A1)", "'=1", "=cmd|' /C calc'!A0"]
@@ -143,7 +144,7 @@ def test_marks_and_separators_survive_in_csv(union, lien, enrol, exported):
 def test_an_empty_unit_is_a_list_of_nobody(union, ngan, course, exported):
     file = exported(ngan, union["to_1"])
     assert len(rows(file, "Danh sách")) == 1
-    assert rows(file, "Tổng hợp")[4:] == [["Cộng"] + [0] * 8]
+    assert rows(file, "Tổng hợp")[4:] == [["Cộng"] + [0] * 11]
 
 
 @pytest.mark.parametrize("size", [3, 30])

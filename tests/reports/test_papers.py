@@ -93,12 +93,15 @@ def test_the_page_shows_the_figures_by_course_by_unit_and_by_both(learning, ngan
     officer.post(COMMUNE, TYPED)
     page = officer.get(COMMUNE)
     k1, k2 = "Làm chủ chiếc điện thoại", "Nhận ra lừa đảo"
-    assert table(page, 1) == [["1", k1, "3", "50 %", "2", "1", "2"], ["2", k2, "1", "16 %", "0", "0", "5"]]
+    assert table(page, 1) == [
+        ["1", k1, "3", "50 %", "2", "1", "2", "0", "0"],
+        ["2", k2, "1", "16 %", "0", "0", "5", "0", "0"],
+    ]
     assert table(page, 2) == [
-        ["1", "Chi hội thôn Hạ", "4", "3", "2", "2", "3", "2"],
-        ["2", "Chi hội thôn Thượng", "1", "1", "1", "0", "1", "0"],
-        ["3", "Sinh hoạt trực tiếp", "1", "0", "0", "0", "0", "0"],
-        ["", "Cộng", "6", "4", "3", "2", "4", "2"],
+        ["1", "Chi hội thôn Hạ", "4", "3", "2", "2", "3", "2", "0"],
+        ["2", "Chi hội thôn Thượng", "1", "1", "1", "0", "1", "0", "0"],
+        ["3", "Sinh hoạt trực tiếp", "1", "0", "0", "0", "0", "0", "0"],
+        ["", "Cộng", "6", "4", "3", "2", "4", "2", "0"],
     ]
     assert table(page, 3)[-1] == ["", "Cộng", "3 (2)", "1 (0)"]
     assert figures(page, ".letter > p:nth-of-type(4)") == [[10, 2026, 2, 2]]
@@ -111,7 +114,9 @@ def test_a_branch_without_groups_has_no_table_of_units(xuan, course, signed_in):
 
 def test_without_a_course_the_roster_is_still_counted(union, lien, thanh, signed_in):
     page = signed_in(lien).get(BRANCH)
-    assert texts(page, ".letter__note") == ["Tỷ lệ tính trên 2 hội viên."]
+    assert texts(page, ".letter__note") == [
+        "Tỷ lệ tính trên 2 hội viên. Học cùng nhóm: số người có bài do chi hội ghi."
+    ]
     assert read(signed_in(lien).get("/chi-hoi/99001-1/bao-cao.pdf")).count("2 hội viên") == 2
 
 

@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from courses.models import Course
 from lms.members.models import Unit
 from lms.reports import folding, recounting
+from lms.reports.kept import FIELDS
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         courses = Course.objects.in_bulk({course for _path, course in found if course})
         for (path, course), counts in sorted(found.items(), key=lambda item: (item[0][0], item[0][1] or 0)):
             what = courses[course].title if course else "roster"
-            numbers = f"roster {counts.roster:+}, finished {counts.finished:+}, learning {counts.in_progress:+}"
+            numbers = ", ".join(f"{field} {n:+}" for field, n in zip(FIELDS, counts.numbers, strict=True) if n)
             self.stdout.write(f"{units[path].code} {units[path].name}, {what}: {numbers}")
         if found and not mend:
             raise CommandError(f"{len(found)} figures differ from the facts; --mend puts them right.")
