@@ -138,7 +138,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "members.Member"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "lms.members.backends.PinBackend"]
+AUTHENTICATION_BACKENDS = [
+    "lms.members.backends.PasswordTries",
+    "django.contrib.auth.backends.ModelBackend",
+    "lms.members.backends.PinBackend",
+]
 OTP_TOTP_ISSUER = "Học cùng chị em"  # as the app for codes names this site
 LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "sign_in"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60  # two months: signing in is the hardest step she takes

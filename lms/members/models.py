@@ -57,6 +57,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     pin = models.CharField(max_length=128, blank=True, editable=False)
     pin_failures = models.PositiveSmallIntegerField(default=0, editable=False)
     pin_tried_at = models.DateTimeField(null=True, editable=False)
+    password_failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    password_tried_at = models.DateTimeField(null=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     left_on = models.DateField(_("left on"), null=True, blank=True, editable=False)
@@ -139,6 +141,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
         pins.check_allowed(pin, self.birth_year)
         self.pin = pins.hashed(pin)
         self.pin_failures, self.pin_tried_at = 0, None
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Hash and keep a password, forgetting earlier failures."""
+        super().set_password(raw_password)
+        self.password_failures, self.password_tried_at = 0, None
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """A new password or a new PIN ends her sessions everywhere else: the old phone may be in other hands."""

@@ -1,7 +1,8 @@
 """Signing in with a phone number and a PIN, one question a screen.
 
 A phone may belong to a whole family, so a shared number asks which of them before the PIN. A number that nobody has
-goes on to the PIN as well: a stranger learns nothing. We never ask for an OTP, an e-mail or an identity card.
+goes on to the PIN as well, and is told to rest after five wrong ones as any other is: a stranger learns nothing. We
+never ask for an OTP, an e-mail or an identity card.
 """
 
 from django.contrib import messages
@@ -9,17 +10,24 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from lms.members import names, phones, pins, remembering, resetting
+from lms.members import names, phones, pins, remembering, resetting, trying
 from lms.members.forms import PhoneForm, PinForm
 from lms.members.models import Member
 
-KEY = "signing_in"  # in the session: {"phone": E.164, "member": id or None, "next": where she came from}
+KEY = (
+    "signing_in"  # in the session: {"phone": E.164, "member": id or None, "next": where she came from, "wrong": times}
+)
 LONGEST = 2000  # characters of an address to go back to
+NOT_RIGHT = gettext_lazy(
+    "The phone number or the PIN is not right. Please try again slowly. After five wrong tries, rest for 15 minutes."
+)
 
 
 def where_to(wanted: str, otherwise: str = "/") -> str:
@@ -91,10 +99,9 @@ def sign_in_pin(request: HttpRequest) -> HttpResponse:
     if KEY not in request.session:
         return redirect("sign_in")
     phone = request.session[KEY]["phone"]
-    wrong = _("The phone number or the PIN is not right. Please try again slowly.") if phone else ""
     form = PinForm(request.POST if request.method == "POST" else None)
     member = Member.objects.filter(pk=request.session[KEY]["member"], is_active=True).first()
-    status = tried(request, form, member, wrong)
+    status = tried(request, form, member, told=not phone)
     if member and status == 200 and request.method == "POST":
         wanted = request.session.pop(KEY)["next"]
         return enter(request, member, wanted, _("Welcome, %(name)s.") % {"name": member.get_short_name()})
@@ -106,20 +113,34 @@ def sign_in_pin(request: HttpRequest) -> HttpResponse:
     return render(request, "members/sign_in_pin.html", context, status=status)
 
 
-def tried(request: HttpRequest, form: PinForm, member: Member | None, wrong: str = "") -> int:
-    """One try at her PIN, if one was sent: 200 when it was right, else the status of the page that says why not."""
+def tried(request: HttpRequest, form: PinForm, member: Member | None, *, told: bool) -> int:
+    """One try at her PIN, if one was sent: 200 when it was right, else the status of the page that says why not.
+    `told`: this phone knows who she is. Else the page says of a number that nobody has what it says of hers."""
     if request.method != "POST":
         return 200
     if not form.is_valid():
         return 422
-    match pins.attempt(member, form.cleaned_data["pin"]):
-        case pins.Outcome.RIGHT:
-            return 200
-        case pins.Outcome.LOCKED:
-            form.add_error("pin", _("Five wrong tries. Please rest for 15 minutes, then try again."))
-            return 429
-    form.add_error("pin", wrong or _("This PIN is not right. Please try again slowly."))
+    outcome = pins.attempt(member, form.cleaned_data["pin"])
+    if outcome == pins.Outcome.RIGHT:
+        return 200
+    if outcome == pins.Outcome.LOCKED if told else _over(request):
+        form.add_error("pin", _("Five wrong tries. Please rest for 15 minutes, then try again."))
+        return 429
+    form.add_error("pin", _("This PIN is not right. Please try again slowly.") if told else NOT_RIGHT)
     return 422
+
+
+def _over(request: HttpRequest) -> bool:
+    """Counts a wrong PIN as an account would (`trying.pay`): whether there were five before it and no rest since. So no
+    word depends on whether anybody's account is locked, only on what was typed here."""
+    wrong, last = request.session[KEY].get("wrong", (0, 0))
+    now = timezone.now().timestamp()
+    if now - last >= trying.REST.total_seconds():
+        wrong = 0
+    if wrong < trying.TRIES:
+        request.session[KEY]["wrong"] = (wrong + 1, now)
+        request.session.modified = True
+    return wrong >= trying.TRIES
 
 
 @require_POST

@@ -20,8 +20,10 @@ from courses.models import Course, Home
 from lms.members import guide
 from lms.members.desk.screens import UnitViewSet
 from lms.members.second_factor import desk
+from lms.members.second_factor.forms import NOT_RIGHT
 
 LoginForm.base_fields["password"].label = _("Password")
+LoginForm.error_messages = LoginForm.error_messages | {"invalid_login": NOT_RIGHT, "inactive": NOT_RIGHT}
 for form, labels in {
     ExternalLinkChooserForm: {"link_text": _("Link text"), "url": _("Address")},
     EmailLinkChooserForm: {"link_text": _("Link text"), "email_address": _("Email address")},

@@ -103,6 +103,43 @@ def test_she_is_told_to_rest(thanh, type_phone, type_pin):
     assert texts(answers[-1], "p.error") == ["Chị đã gõ sai 5 lần. Mời chị nghỉ 15 phút rồi thử lại."]
 
 
+def test_a_number_that_nobody_has_is_told_to_rest_as_hers_is(thanh):
+    """Six wrong PINs on one phone, then one on another: what is said of her number and of one that nobody has."""
+
+    def said(phone: str) -> list[tuple[int, list[str]]]:
+        answers = []
+        for tries in (6, 1):
+            client = Client()
+            client.post(PHONE_PAGE, {"phone": phone})
+            answers += [client.post(PIN_PAGE, {"pin": "111112"}) for _try in range(tries)]
+        return [(answer.status_code, texts(answer, "p.error")) for answer in answers]
+
+    hers = said("0500000001")
+    assert [status for status, _words in hers] == [422] * 5 + [429, 422]
+    assert hers == said("0500000999")
+
+
+def test_rested_she_has_five_tries_on_this_phone_too(thanh, type_phone, type_pin, whose, client):
+    type_phone(thanh.phone)
+    assert [type_pin("111112").status_code for _try in range(6)][-1] == 429
+    let_pass(minutes=15)
+    session = client.session
+    session["signing_in"]["wrong"][1] -= 15 * 60
+    session.save()
+    assert type_pin("111112").status_code == 422
+    type_pin()
+    assert whose(client) == thanh
+
+
+def test_who_is_known_on_this_phone_is_told_whatever_phone_locked_her(thanh, type_phone, type_pin, client):
+    type_phone(thanh.phone)
+    type_pin()
+    client.post("/dang-xuat/")
+    guess(thanh, *["111112"] * 5)
+    client.post("/dang-nhap/doi-nguoi/", {"member": thanh.pk})
+    assert type_pin().status_code == 429
+
+
 def guess_at_once(member: Member) -> list[Outcome]:
     """Twenty phones, twenty different PINs."""
     found = together(*[partial(guess, member, f"1111{number}") for number in range(10, 30)])

@@ -7,7 +7,9 @@ from tests.conftest import PIN
 from tests.members.conftest import PHONE_PAGE, PIN_PAGE
 from tests.reading import texts
 
-WRONG = ["Số điện thoại hoặc mã PIN chưa đúng. Chị gõ lại từ từ nhé."]
+WRONG = [
+    "Số điện thoại hoặc mã PIN chưa đúng. Chị gõ lại từ từ nhé. Nếu đã sai 5 lần, chị nghỉ 15 phút rồi hãy thử lại."
+]
 
 
 def token(client: Client, address: str) -> dict[str, str]:

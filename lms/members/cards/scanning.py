@@ -53,7 +53,7 @@ def _first(card: Card, pin: str) -> Member | None:
 
 def _ask_pin(request: HttpRequest, card: Card) -> HttpResponse:
     form = PinForm(request.POST if request.method == "POST" else None)
-    status = tried(request, form, card.member)
+    status = tried(request, form, card.member, told=True)
     if request.method == "POST" and status == 200:
         _used(card)
         return enter(request, card.member, "/", _("Welcome, %(name)s.") % {"name": card.member.get_short_name()})

@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from lms.members.forms import PinField, PinInput
 from lms.members.second_factor.devices import RECOVERY_DIGITS
 
+NOT_RIGHT = _(
+    "The username or the password is not right. Please try again slowly. After five wrong tries an account rests for "
+    "15 minutes."
+)
+
 
 class OfficerForm(AuthenticationForm):
-    error_messages = {
-        "invalid_login": _("The username or the password is not right. Please try again slowly."),
-        "inactive": _("The username or the password is not right. Please try again slowly."),
-    }
+    error_messages = {"invalid_login": NOT_RIGHT, "inactive": NOT_RIGHT}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
