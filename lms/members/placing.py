@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db import transaction
+from django.utils import timezone
 
 from lms.members.models import Member, Membership, Unit
 from lms.members.signals import placed
@@ -39,6 +40,22 @@ def enrol(members: list[Member], *, by: Member | None) -> None:
     for unit_id, pks in by_unit.items():
         Membership.objects.begin(pks, unit_id, by=by)
         placed.send(Member, members=pks, before=None, after=unit_id)
+
+
+@transaction.atomic
+def take_off(members: list[int], *, by: Member | None) -> None:
+    """From today these members are on no roster; they may come back, and go on learning. Who takes one member off says
+    why (`roster.leaving`); here their unit has ended."""
+    rows = Member.objects.select_for_update(no_key=True).filter(pk__in=members, is_active=True, left_on=None)
+    counted = defaultdict(list)
+    for member in rows.order_by("pk"):
+        counted[member.place].append(member.pk)
+    leaving = [pk for pks in counted.values() for pk in pks]
+    Member.objects.filter(pk__in=leaving).update(left_on=timezone.localdate(), left_why=Member.Leaving.OTHER)
+    Membership.objects.note(leaving, None, by=by)
+    counted.pop(None, None)
+    for before, pks in counted.items():
+        placed.send(Member, members=pks, before=before, after=None)
 
 
 @transaction.atomic

@@ -95,9 +95,14 @@ class Unit(MP_Node):
 
     @classmethod
     def lasting(cls, pk: int) -> "Unit | None":
-        """The unit, locked so that it cannot end before this transaction does; its heir where it has just ended."""
+        """The unit, locked so that it cannot end before this transaction does. Where it has just ended its heir; where
+        it was dissolved the unit above."""
         unit = cls.objects.select_for_update(no_key=True).filter(pk=pk).first()
-        return next(iter(unit.heirs()), unit) if unit else None
+        return next(iter(unit.heirs()), unit.nearest_above() or unit) if unit else None
+
+    def nearest_above(self) -> "Unit | None":
+        """The lowest of those above it that are there today."""
+        return self.get_ancestors().current().last()
 
     def heirs(self) -> list["Unit"]:
         """The current units that this one has become, whatever merges and splits lie between; itself while it lasts."""

@@ -136,7 +136,8 @@ def counts_below(viewer: scope.Viewer, unit: Unit, course: Course) -> list[tuple
     folded, waiting = _counted_below(unit, children, course)
     parts = [(child, folded[child.path] + waiting[child.path]) for child in children]
     inside = sum((folded[child.path] for child in children), Counts())
-    direct = folded[unit.path] - inside + waiting[unit.path]
+    named = {child.path for child in children}  # what waits where a unit has ended is folded into this one's sums
+    direct = folded[unit.path] - inside + sum((n for path, n in waiting.items() if path not in named), Counts())
     return [*parts, (unit, direct)] if direct.roster and _parts(viewer, unit) == [unit.path] else parts
 
 

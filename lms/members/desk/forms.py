@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.members.desk import finding
 from lms.members.models import Member, Unit
 from lms.members.reorganising.naming import NUMBERED
-from lms.members.reorganising.orders import Found, Merge, Move, New, Order, Part, Rename, Split
+from lms.members.reorganising.orders import Dissolve, Found, Merge, Move, New, Order, Part, Rename, Split
 from lms.members.reorganising.reaching import Reach
 
 MOST = 300  # boxes to tick on one screen
@@ -130,6 +130,25 @@ class MergeForm(DeedForm):
         above = self.unit.get_parent()
         new = New(data["name"], self.unit.level, above.code if above else "", data["code"])
         return Merge(codes, new if data["into"] == NEW else data["into"], day=data["day"])
+
+
+class DissolveForm(DeedForm):
+    """What becomes of the members is chosen, never taken for granted."""
+
+    ABOVE, LEAVE = "above", "leave"
+    members = forms.ChoiceField(
+        label=_("Its members"),
+        choices=[
+            (ABOVE, _("Belong to the unit above directly, until they are moved to another branch")),
+            (LEAVE, _("Are on no roster any more; found with the unit above among those who have left")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("If all of them go to one other unit, choose Merge instead: their heads and helpers go along."),
+    )
+
+    def order(self) -> Dissolve:
+        data = self.cleaned_data
+        return Dissolve(self.unit.code, data["members"] == self.LEAVE, day=data["day"])
 
 
 class SplitForm(DeedForm):

@@ -22,7 +22,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from lms.members.desk import finding
-from lms.members.desk.forms import AddForm, DeedForm, MergeForm, MoveForm, RenameForm, SplitForm
+from lms.members.desk.forms import AddForm, DeedForm, DissolveForm, MergeForm, MoveForm, RenameForm, SplitForm
 from lms.members.models import Unit
 from lms.members.reorganising.describing import describe
 from lms.members.reorganising.doing import Changed, carry_out
@@ -39,6 +39,7 @@ DEEDS: dict[str, tuple[type[DeedForm], str]] = {
     "chuyen": (MoveForm, gettext_lazy("Move")),
     "gop": (MergeForm, gettext_lazy("Merge")),
     "tach": (SplitForm, gettext_lazy("Split")),
+    "giai-the": (DissolveForm, gettext_lazy("Dissolve")),
 }
 
 
@@ -121,22 +122,23 @@ def _unit(code: str, within: Reach) -> Unit:
 
 
 def _to_heir(request: HttpRequest, unit: Unit, within: Reach) -> HttpResponse:
-    heirs = [heir for heir in unit.heirs() if within.units().filter(pk=heir.pk).exists()]
+    """To the unit above where nothing took its place."""
+    became = unit.heirs()
+    heirs = [heir for heir in became or [unit.nearest_above()] if heir and within.units().filter(pk=heir.pk).exists()]
     if not heirs:
         raise Http404
-    said = _("“%(unit)s” ended on %(day)s; it has become: %(heirs)s.") % {
-        "unit": unit,
-        "day": unit.valid_until.strftime("%d/%m/%Y"),
-        "heirs": ", ".join(heir.name for heir in heirs),
-    }
-    messages.info(request, said)
+    said = _("“%(unit)s” ended on %(day)s; it has become: %(heirs)s.")
+    if not became:
+        said = _("“%(unit)s” was dissolved on %(day)s. The unit above it was: %(heirs)s.")
+    values = {"unit": unit, "day": unit.valid_until.strftime("%d/%m/%Y"), "heirs": ", ".join(h.name for h in heirs)}
+    messages.info(request, said % values)
     return redirect(address(heirs[0]))
 
 
 def _may(deed: str, unit: Unit, may_change: bool) -> bool:
     if deed == "them":
         return unit.level != Unit.Level.GROUP
-    return may_change and not (deed in ("chuyen", "gop", "tach") and unit.is_root())
+    return may_change and not (deed in ("chuyen", "gop", "tach", "giai-the") and unit.is_root())
 
 
 @never_cache

@@ -12,7 +12,7 @@ from lms.members import scope
 from lms.members.models import Member, Role, Unit
 from lms.members.reorganising.offices import Handover, Target
 from lms.members.reorganising.orders import New
-from lms.members.reorganising.plans import Ending, Hanging, Placing, Plan
+from lms.members.reorganising.plans import Ending, Hanging, Leaving, Placing, Plan
 
 MOST = 20  # lines of one kind
 HEADS = {Unit.Level.BRANCH: Role.Kind.BRANCH_HEAD, Unit.Level.GROUP: Role.Kind.GROUP_HEAD}
@@ -31,7 +31,12 @@ def describe(plan: Plan, viewer: scope.Viewer | None = None) -> list[Section]:
     kinds = [
         (_("New units"), plan.founded, words.founded),
         (_("New names"), plan.renamed, words.renamed),
-        (_("Members who change their unit"), plan.placed, words.placed),
+        (_("Members who are on no roster any more"), plan.leaving, words.leaving),
+        (
+            _("Members who change their unit"),
+            [one for one in plan.placed if one.on_roster or not plan.leaving],
+            words.placed,
+        ),
         (_("Units that will belong elsewhere, with all their members"), plan.rehung, words.rehung),
         (_("Offices"), plan.handed, words.handed),
         (_("Units that end"), plan.ended, words.ended),
@@ -55,7 +60,9 @@ class Words:
     def _above(self) -> dict[str, str]:
         """Names of the units above those in the plan, by path, and by code for those above new units. One query."""
         plan = self.plan
-        units = [unit for unit, _name in plan.renamed] + [one.unit for one in [*plan.placed, *plan.rehung, *plan.ended]]
+        units = [unit for unit, _name in plan.renamed] + [
+            one.unit for one in [*plan.leaving, *plan.placed, *plan.rehung, *plan.ended]
+        ]
         units += [one.to for one in [*plan.placed, *plan.rehung, *plan.handed] if isinstance(one.to, Unit)]
         paths = Unit.objects.filter(path__in={unit.path[: -Unit.steplen] for unit in units})
         codes = Unit.objects.filter(code__in={new.parent for new in plan.founded})
@@ -75,6 +82,15 @@ class Words:
 
     def renamed(self, change: tuple[Unit, str]) -> str:
         return _("%(unit)s will be called %(name)s") % {"unit": self.full(change[0]), "name": change[1]}
+
+    def leaving(self, one: Leaving) -> str:
+        """Where they are found: with the unit above, as those who left before are."""
+        said = ngettext(
+            "%(n)s member of %(unit)s; found afterwards among those who have left %(above)s",
+            "%(n)s members of %(unit)s; found afterwards among those who have left %(above)s",
+            len(one.members),
+        )
+        return said % {"n": len(one.members), "unit": self.full(one.unit), "above": one.to.name}
 
     def placed(self, one: Placing) -> str:
         said = ngettext(
@@ -98,6 +114,8 @@ class Words:
 
     def ended(self, one: Ending) -> str:
         values = {"unit": self.full(one.unit), "day": self.day, "to": ", ".join(heir.name for heir in one.heirs)}
+        if not one.heirs:
+            return _("%(unit)s ends on %(day)s; nothing takes its place") % values
         return _("%(unit)s ends on %(day)s; its address leads to %(to)s") % values
 
     def notes(self) -> list[str]:

@@ -11,9 +11,10 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from lms.members.models import Member, Role, Unit
-from lms.members.placing import place
+from lms.members.placing import place, take_off
+from lms.members.reorganising.dissolving import whole
 from lms.members.reorganising.offices import Handover, Target
-from lms.members.reorganising.orders import Merge, Move, New, Order, Rename, Split
+from lms.members.reorganising.orders import Dissolve, Merge, Move, New, Order, Rename, Split
 from lms.members.reorganising.planning import planned
 from lms.members.reorganising.plans import Ending, Hanging, Plan
 from lms.members.reorganising.reaching import Reach
@@ -54,6 +55,9 @@ def _named(order: Order) -> list[str]:
             return [*order.units]
         case Split() | Move() | Rename():
             return [order.unit]
+        case Dissolve():
+            unit = Unit.objects.filter(code=order.unit).first()
+            return [one.code for one in whole(unit)] if unit else []
     return []
 
 
@@ -69,6 +73,8 @@ def _apply(plan: Plan, by: Member | None) -> None:
         _found(new, plan)
     for unit, name in plan.renamed:
         _rename(unit, name, plan)
+    for one in plan.leaving:
+        take_off(list(one.members), by=by)
     for one in plan.placed:
         place(list(one.members), _there(one.to), by=by)
     for one in plan.rehung:

@@ -62,6 +62,15 @@ class Move(Order):
 
 
 @dataclass(frozen=True)
+class Dissolve(Order):
+    """A unit ends and none takes its place; a branch with its groups. Its members belong to the unit above directly
+    from then on, or, `leaving`, are on no roster any more and found there among those who have left."""
+
+    unit: str
+    leaving: bool
+
+
+@dataclass(frozen=True)
 class Rename(Order):
     unit: str
     name: str

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lms.members.reorganising import naming, splitting
+from lms.members.reorganising import dissolving, naming, splitting
 from lms.members.reorganising.gathering import all_of, children_of, roles_in, twins
 from lms.members.reorganising.offices import hand_over
-from lms.members.reorganising.orders import Found, Merge, Move, New, Order, Rename, Split
+from lms.members.reorganising.orders import Dissolve, Found, Merge, Move, New, Order, Rename, Split
 from lms.members.reorganising.plans import Ending, Hanging, Plan
 from lms.members.reorganising.reaching import Reach
 
@@ -77,6 +77,11 @@ def _merge(order: Merge, reach: Reach) -> Plan:
     made.ended = [Ending(unit, (into,)) for unit in units]
     made.twins = twins(made.rehung, into)
     return made
+
+
+@plan.register
+def _dissolve(order: Dissolve, reach: Reach) -> Plan:
+    return dissolving.dissolve(order, reach)
 
 
 @plan.register

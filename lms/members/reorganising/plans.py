@@ -28,9 +28,20 @@ class Placing:
 
 
 @dataclass(frozen=True)
-class Ending:
+class Leaving:
+    """Members (ids) of one unit who will be on no roster any more, and whom another one will know as having left."""
+
     unit: Unit
-    heirs: tuple[Target, ...]
+    to: Unit
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """`heirs`: what it has become; nothing, when it is dissolved."""
+
+    unit: Unit
+    heirs: tuple[Target, ...] = ()
 
 
 @dataclass
@@ -38,6 +49,7 @@ class Plan:
     day: date
     founded: list[New] = field(default_factory=list)
     renamed: list[tuple[Unit, str]] = field(default_factory=list)
+    leaving: list[Leaving] = field(default_factory=list)  # before they are placed
     placed: list[Placing] = field(default_factory=list)
     rehung: list[Hanging] = field(default_factory=list)
     handed: list[Handover] = field(default_factory=list)
@@ -50,6 +62,7 @@ class Plan:
         facts = [
             [(new.name, new.level, new.parent, new.code) for new in self.founded],
             [(unit.code, unit.name, name) for unit, name in self.renamed],
+            [(one.unit.code, sorted(one.members)) for one in self.leaving],
             [(one.unit.code, one.to.code, sorted(one.members)) for one in self.placed],
             [(one.unit.code, one.unit.path, one.to.code) for one in self.rehung],
             [(one.role.pk, one.to and one.to.code, one.kind) for one in self.handed],

@@ -1,4 +1,4 @@
-"""Orders from a CSV file, one a line: what, codes, new code, new name, level, code above, day (docs/units.md)."""
+"""Orders from a CSV file, one a line: what, codes, new code, name, level, code above, members, day (docs/units.md)."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from lms.members import names
 from lms.members.loading.rows import read_date, read_level
 from lms.members.loading.tables import Row, Table, read_table
 from lms.members.models import Unit
-from lms.members.reorganising.orders import Found, Merge, Move, New, Order, Part, Rename, Split
+from lms.members.reorganising.orders import Dissolve, Found, Merge, Move, New, Order, Part, Rename, Split
 
 COLUMNS = {
     "what": ("việc", "việc cần làm", "what"),
@@ -21,6 +21,7 @@ COLUMNS = {
     "name": ("tên mới", "tên", "name", "new name"),
     "level": ("cấp", "level"),
     "parent": ("mã cấp trên", "mã đơn vị cấp trên", "cấp trên", "parent", "parent code"),
+    "members": ("hội viên", "members"),
     "day": ("ngày", "từ ngày", "day"),
 }
 
@@ -77,6 +78,13 @@ def _move(row: Row, day: date) -> Move:
     return Move(_one(row), row["parent"].strip() or row["to"].strip(), day=day)
 
 
+def _dissolve(row: Row, day: date) -> Dissolve:
+    code, said = _one(row), names.fold(row["members"])
+    if said not in FATES:
+        raise ValidationError(_("Say what becomes of the members: “cấp trên” or “rời đi”."))
+    return Dissolve(code, FATES[said], day=day)
+
+
 def _rename(row: Row, day: date) -> Rename:
     return Rename(_one(row), row["name"], day=day)
 
@@ -93,10 +101,12 @@ def _above(unit: Unit) -> str:
     return above.code if above else ""
 
 
+FATES = {"cap tren": False, "above": False, "roi di": True, "leave": True}  # of the members: do they leave?
 DEEDS: dict[str, Callable[[Row, date], Order]] = {
     **dict.fromkeys(("lap", "lap moi", "them", "found", "add"), _found),
     **dict.fromkeys(("gop", "sap nhap", "hop nhat", "merge"), _merge),
     **dict.fromkeys(("tach", "chia", "split"), _split),
     **dict.fromkeys(("chuyen", "move"), _move),
     **dict.fromkeys(("doi ten", "rename"), _rename),
+    **dict.fromkeys(("giai the", "dissolve"), _dissolve),
 }

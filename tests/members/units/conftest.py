@@ -1,13 +1,57 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import Group
+from django.http import HttpResponse
+from django.test import Client
 
+from lms.members.founding import ORGANISERS
 from lms.members.models import Member, Unit
 from lms.members.reorganising.doing import carry_out
 from lms.members.reorganising.orders import Order
 from lms.members.reorganising.plans import Plan
 from lms.members.reorganising.reaching import WHOLE_TREE
 from lms.members.signals import reshaped
+from tests.conftest import PASSWORD
+from tests.reading import texts
+
+PLAN = ".unit-plan li"  # what would happen, on the screen
+
+
+def at(code: str, deed: str = "") -> str:
+    return f"/admin/don-vi/ma/{code}/" + (f"{deed}/" if deed else "")
+
+
+def through(desk: Client, address: str, data: dict) -> HttpResponse:
+    """Look, then confirm."""
+    seen = desk.post(address, data)
+    assert seen.status_code == 200, texts(seen, ".unit-wrong, [role=alert]")
+    return desk.post(address, data | {"mark": seen.context["plan"].mark})
+
+
+@pytest.fixture
+def account(home):
+    """Give an officer an account with which she may reorganise."""
+
+    def account(member: Member) -> Member:
+        member.username = f"hoi{member.pk}"
+        member.set_password(PASSWORD)
+        member.save()
+        member.groups.add(Group.objects.get(name=ORGANISERS))
+        return member
+
+    return account
+
+
+@pytest.fixture
+def keeper_desk(keeper, union, at_the_desk) -> Client:
+    return at_the_desk(keeper)
+
+
+@pytest.fixture
+def desk(ngan, account, at_the_desk) -> Client:
+    """The officer of Đồng Sen."""
+    return at_the_desk(account(ngan))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from lms.members.models import Member, Unit
 
@@ -64,6 +65,22 @@ def test_one_wrong_line_and_nothing_is_done(reorganise):
         "Chưa thay đổi gì.",
     ]
     assert list(Unit.objects.values()) == before
+
+
+def test_a_branch_is_dissolved_as_the_file_says(reorganise, thanh, xuan):
+    head = HEAD.replace("ngày", "hội viên,ngày")
+    _said, wrong = reorganise(head + "giải thể,99001-1,,,,,,\n")
+    assert wrong == ["Dòng 2: Ghi rõ hội viên sẽ thế nào: “cấp trên” hoặc “rời đi”.", "Chưa thay đổi gì."]
+    said, wrong = reorganise(head + "giải thể,99001-1,,,,,cấp trên,\nGIẢI THỂ,99001-2,,,,,Rời đi,\n")
+    assert (wrong, [line for line in said if "thay" in line]) == (
+        [],
+        [
+            f"    {name} kết thúc ngày {timezone.localdate():%d/%m/%Y}; không có đơn vị nào thay"
+            for name in ("Chi hội thôn Hạ (Xã Đồng Sen)", "Tổ 1 (Chi hội thôn Hạ)", "Chi hội thôn Thượng (Xã Đồng Sen)")
+        ],
+    )
+    found = Member.objects.order_by("pk").values_list("unit__code", "left_on")
+    assert list(found) == [("99001", None), ("99001", timezone.localdate())]
 
 
 def test_nobody_is_named(reorganise, lien, thanh):

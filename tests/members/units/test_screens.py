@@ -1,48 +1,16 @@
 """The tree in Wagtail's admin: whoever may reorganise finds her units, sees what would happen, and then it happens."""
 
 import pytest
-from django.contrib.auth.models import Group
-from django.test import Client
 from django.utils import timezone
 
-from lms.members.founding import ORGANISERS
 from lms.members.models import Member, Unit
 from lms.members.reorganising.orders import Merge, Rename
-from tests.conftest import PASSWORD
+from tests.members.units.conftest import PLAN, at, through
 from tests.reading import queries, texts
 
 LIST = "/admin/don-vi/"
-NAMES, BELOW, PLAN = "td.title .title-wrapper a", ".unit-list a", ".unit-plan li"
+NAMES, BELOW = "td.title .title-wrapper a", ".unit-list a"
 TODAY = timezone.localdate()
-
-
-def at(code: str, deed: str = "") -> str:
-    return f"/admin/don-vi/ma/{code}/" + (f"{deed}/" if deed else "")
-
-
-@pytest.fixture
-def account(home):
-    """Give an officer an account with which she may reorganise."""
-
-    def account(member: Member) -> Member:
-        member.username = f"hoi{member.pk}"
-        member.set_password(PASSWORD)
-        member.save()
-        member.groups.add(Group.objects.get(name=ORGANISERS))
-        return member
-
-    return account
-
-
-@pytest.fixture
-def keeper_desk(keeper, union, at_the_desk) -> Client:
-    return at_the_desk(keeper)
-
-
-@pytest.fixture
-def desk(ngan, account, at_the_desk) -> Client:
-    """The officer of Đồng Sen."""
-    return at_the_desk(account(ngan))
 
 
 def test_the_keeper_finds_every_unit_with_the_one_above_it(keeper_desk):
@@ -177,13 +145,6 @@ def test_of_units_with_one_name_the_screen_asks_for_the_code(keeper_desk, union)
         "Tổ Sen (Chi hội thôn Thượng): 99001-2-9"
     ]
     assert one.is_current
-
-
-def through(desk: Client, address: str, data: dict):
-    """Look, then confirm."""
-    seen = desk.post(address, data)
-    assert seen.status_code == 200, texts(seen, ".unit-wrong, [role=alert]")
-    return desk.post(address, data | {"mark": seen.context["plan"].mark})
 
 
 def test_a_branch_is_added(desk, union):
