@@ -60,9 +60,7 @@ class Words:
     def _above(self) -> dict[str, str]:
         """Names of the units above those in the plan, by path, and by code for those above new units. One query."""
         plan = self.plan
-        units = [unit for unit, _name in plan.renamed] + [
-            one.unit for one in [*plan.leaving, *plan.placed, *plan.rehung, *plan.ended]
-        ]
+        units = [unit for unit, _name in plan.renamed] + [one.unit for one in [*plan.placed, *plan.rehung, *plan.ended]]
         units += [one.to for one in [*plan.placed, *plan.rehung, *plan.handed] if isinstance(one.to, Unit)]
         paths = Unit.objects.filter(path__in={unit.path[: -Unit.steplen] for unit in units})
         codes = Unit.objects.filter(code__in={new.parent for new in plan.founded})

@@ -16,7 +16,7 @@ from lms.members.reorganising.reading import read_order, read_table_of_orders
 
 
 class Command(BaseCommand):
-    help = "Found, merge, split, move and rename units as a CSV file says, line by line: all of it or nothing."
+    help = "Found, merge, split, move, rename and dissolve units as a CSV file says, line by line: all or nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
