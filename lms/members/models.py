@@ -106,7 +106,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
             super().save(*args, update_fields=update_fields, **kwargs)
             return
         with transaction.atomic():
-            self._catch_up()
+            self._catch_up(self.PLACING if update_fields is None else self.PLACING & set(update_fields))
             super().save(*args, update_fields=update_fields, **kwargs)
             self._was_of = self.unit_id
             if self.place != self._was_in:
@@ -117,14 +117,16 @@ class Member(AbstractBaseUser, PermissionsMixin):
                     Membership.objects.begin([self.pk], self.place, by=self.placed_by)
                 placed.send(Member, members=[self.pk], before=before, after=self.place)
 
-    def _catch_up(self) -> None:
-        """Whoever else has moved her since she was read is heard: a unit that was not changed here is not put back, and
-        one that has ended meanwhile sends her on to its heir."""
+    def _catch_up(self, saved: set[str]) -> None:
+        """Whoever else has moved her since she was read is heard: a unit that was not changed here is not put back, one
+        that has ended meanwhile sends her on to its heir, and what is not saved now is as it is by now."""
         place = Member.objects.select_for_update(no_key=True, of=["self"]).only("unit", "is_active", "left_on")
         now = None if self._state.adding else place.filter(pk=self.pk).first()
         if now:
             self.unit_id = now.unit_id if self.unit_id == self._was_of else self.unit_id
             self._was_in, self._was_of = now.place, now.unit_id
+            for field in {"is_active", "left_on"} - saved:
+                setattr(self, field, getattr(now, field))
         if self.unit_id and self.unit_id != self._was_of:
             self.unit = Unit.lasting(self.unit_id) or self.unit
 

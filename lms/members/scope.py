@@ -71,7 +71,17 @@ def _under(paths: list[str], path: str) -> bool:
 def may_invite(viewer: Viewer, people: Iterable[Member]) -> set[int]:
     """Ids of those of `people` in scope to whom `viewer` may hand a new PIN. Who looks after others herself gets hers
     only from somebody above: the hand that opens an account could use it. One query."""
-    people = [member for member in people if sees(viewer, member)]
+    return _below(viewer, [member for member in people if sees(viewer, member)])
+
+
+def may_unite(viewer: Viewer, people: Iterable[Member]) -> set[int]:
+    """Ids of those of `people` whose records `viewer` may make one with another's: as `may_invite`, and also of those
+    who have left. One query."""
+    return _below(viewer, [member for member in people if knows(viewer, member)])
+
+
+def _below(viewer: Viewer, people: list[Member]) -> set[int]:
+    """Ids of those who look after nobody, or only after units below hers."""
     offices = Role.objects.current().filter(kind__in=SEEING, member__in=people).values_list("member", "unit__path")
     above = roots(viewer)
     equals = {pk for pk, path in offices if not any(path != root and path.startswith(root) for root in above)}
@@ -81,6 +91,11 @@ def may_invite(viewer: Viewer, people: Iterable[Member]) -> set[int]:
 def sees(viewer: Viewer, member: Member) -> bool:
     """The object face of `members`."""
     return member.place is not None and _under(roots(viewer), member.unit.path)
+
+
+def knows(viewer: Viewer, member: Member) -> bool:
+    """The object face of `known`."""
+    return member.is_active and member.unit_id is not None and _under(roots(viewer), member.unit.path)
 
 
 def may_help(viewer: Viewer, member: Member) -> bool:

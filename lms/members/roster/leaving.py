@@ -25,11 +25,13 @@ def leave(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
     form = LeavingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         form.leave(member, timezone.localdate())
-        _save(member, request.user)
+        _leave(member, request.user)
         messages.success(request, _("Sister %(name)s is on the roster no more.") % {"name": member.name})
         return redirect("roster:list", code)
+    offices = [role.get_kind_display() for role in member.roles.current()]
+    context = {"unit": unit, "member": member, "form": form, "offices": offices}
     status = 422 if request.method == "POST" else 200
-    return render(request, "members/roster/leave.html", {"unit": unit, "member": member, "form": form}, status=status)
+    return render(request, "members/roster/leave.html", context, status=status)
 
 
 @never_cache
@@ -41,6 +43,13 @@ def come_back(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
     _save(member, request.user)
     messages.success(request, _("Sister %(name)s is on the roster.") % {"name": member.name})
     return redirect("roster:list", code)
+
+
+@transaction.atomic
+def _leave(member: Member, by: Member) -> None:
+    """Her offices end with it: who is on no roster looks after nobody."""
+    _save(member, by)
+    member.roles.current().update(until=member.left_on)
 
 
 @transaction.atomic

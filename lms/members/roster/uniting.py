@@ -2,8 +2,8 @@
 
 One record is kept: the one with an account, else the one that has a PIN, else the older. The other stays in the
 database, inactive, pointing to the kept one: it signs in nowhere. Histories go to the kept record (`united` is sent).
-Whoever may not give both of them a new PIN may not unite them: a record could otherwise be used to come by the office
-of another.
+Either may have left, or both: she is on the roster afterwards if either was. Whoever may not give both of them a new
+PIN may not unite them: a record could otherwise be used to come by the office of another.
 """
 
 from collections.abc import Iterable
@@ -30,8 +30,15 @@ class Pair:
         return self.kept, self.gone
 
     def values(self, field: str) -> list:
-        """What the two say, without repeating; the kept record's first."""
-        return list(dict.fromkeys(getattr(one, field) for one in self.members if getattr(one, field)))
+        """What the two say, without repeating; the kept record's first. Who is on a roster belongs there, not where the
+        other has left."""
+        asked = [one for one in self.members if one.place] if field == "unit" else []
+        return list(dict.fromkeys(getattr(one, field) for one in asked or self.members if getattr(one, field)))
+
+    @property
+    def left(self) -> int:
+        """How many of the two have left the union."""
+        return sum(one.left_on is not None for one in self.members)
 
 
 def pair(one: Member, other: Member) -> Pair:
@@ -46,16 +53,16 @@ def may_unite(viewer: Member, one: Member, other: Member) -> bool:
         return False
     offices = Role.objects.current().filter(member__in=(one, other)).select_related("unit")
     within = all(scope.covers(viewer, role.unit) for role in offices)
-    return within and len(scope.may_invite(viewer, (one, other))) == 2
+    return within and len(scope.may_unite(viewer, (one, other))) == 2
 
 
 def alike(viewer: Member, member: Member, unit: Unit) -> list[Member]:
-    """Who on the roster of this unit may be the same person: the same name but for its marks, or the same phone and
-    given name."""
+    """Who on the roster of this unit, or among those who have left it, may be the same person: the same name but for
+    its marks, or the same phone and given name."""
     same = Q(search_key=member.search_key)
     if member.phone:
         same |= Q(phone=member.phone, search_key__endswith=names.fold(names.given(member.name)))
-    found = scope.members(viewer).filter(same, unit__path__startswith=unit.path).exclude(pk=member.pk)
+    found = scope.known(viewer).filter(same, unit__path__startswith=unit.path).exclude(pk=member.pk)
     return list(found.select_related("unit").order_by("sort_key", "pk")[:10])
 
 
@@ -70,6 +77,9 @@ def unite(one: Member, other: Member, chosen: dict[str, object], *, by: Member) 
     both = pair(locked[one.pk], locked[other.pk])
     if not may_unite(by, both.kept, both.gone):
         raise PermissionDenied
+    if both.left == 1:
+        both.kept.left_on, both.kept.left_why = None, ""
+        both.kept.unit = both.values("unit")[0]
     _retire(both, by)
     for field in CHOSEN:
         setattr(both.kept, field, chosen.get(field, getattr(both.kept, field)))

@@ -25,10 +25,10 @@ LABELS = {
 def choose(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
     """Who is the same person: those whose names are alike, or by a search."""
     unit = finding.unit_of(request, code)
-    member = finding.member_of(request, unit, member_id)
+    member = finding.member_of(request, unit, member_id, known=True)
     typed = request.GET.get("tim", "")
     if typed:
-        others = scope.members(request.user).filter(unit__path__startswith=unit.path).exclude(pk=member.pk)
+        others = scope.known(request.user).filter(unit__path__startswith=unit.path).exclude(pk=member.pk)
         found = list(finding.in_order(finding.matching(others, typed))[:MOST_FOUND])
     else:
         found = uniting.alike(request.user, member, unit)
@@ -42,7 +42,7 @@ def unite(request: HttpRequest, code: str, member_id: int, other_id: int) -> Htt
     unit = finding.unit_of(request, code)
     if request.method == "POST" and _are_one(request, unit, {member_id, other_id}):
         return redirect("roster:list", code)  # she has pressed twice
-    one, other = (finding.member_of(request, unit, pk) for pk in (member_id, other_id))
+    one, other = (finding.member_of(request, unit, pk, known=True) for pk in (member_id, other_id))
     if one.pk == other.pk:
         raise Http404
     both = uniting.pair(one, other)
@@ -53,7 +53,7 @@ def unite(request: HttpRequest, code: str, member_id: int, other_id: int) -> Htt
 
 
 def _are_one(request: HttpRequest, unit: Unit, pks: set[int]) -> bool:
-    here = scope.members(request.user).filter(unit__path__startswith=unit.path)
+    here = scope.known(request.user).filter(unit__path__startswith=unit.path)
     return here.filter(pk__in=pks, merged__in=pks).exists()
 
 

@@ -64,3 +64,12 @@ def test_nobody_takes_herself_or_her_equal_off(lien, union, enrol, signed_in):
     for member in (lien, deputy):
         assert signed_in(lien).post(f"{ROSTER}{member.pk}/roi-hoi/", {"why": "asked"}).status_code == 404
     assert Member.objects.exclude(left_on=None).count() == 0
+
+
+def test_who_leaves_gives_up_her_offices_and_sees_nobody_any_more(ngan, lien, thanh, signed_in):
+    client, hers = signed_in(ngan), f"{ROSTER}{lien.pk}/roi-hoi/"
+    assert "Chức danh của chị ấy thôi từ hôm nay: Chi hội trưởng." in texts(client.get(hers), "p")
+    client.post(hers, {"why": "asked"})
+    assert (list(lien.roles.current()), signed_in(lien).get(ROSTER).status_code) == ([], 404)
+    client.post(f"{ROSTER}{lien.pk}/tro-lai/")
+    assert signed_in(lien).get(ROSTER).status_code == 404

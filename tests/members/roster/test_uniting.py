@@ -10,6 +10,7 @@ from django.utils import timezone
 from lms.members.models import Member, Role
 from lms.members.roster.uniting import may_unite, unite
 from lms.members.signals import placed, united
+from lms.reports import recounting
 from tests.conftest import PIN
 from tests.members.roster.conftest import ROSTER, names
 from tests.reading import texts
@@ -148,10 +149,65 @@ def test_an_officer_unites_what_a_head_may_not(ngan, lien, union, enrol):
     assert lien.roles.current().count() == 1
 
 
-def test_whoever_has_left_is_not_united(lien, thanh, double):
-    double.left_on = timezone.localdate()
-    double.save()
-    assert not may_unite(lien, thanh, double)
+@pytest.fixture
+def left():
+    """These women left the union."""
+
+    def left(*members: Member) -> None:
+        for member in members:
+            member.left_on, member.left_why = timezone.localdate(), "moved"
+            member.save()
+
+    return left
+
+
+@pytest.mark.parametrize("who", ["thanh", "double"])
+def test_of_two_of_whom_one_has_left_she_is_on_the_roster(request, lien, thanh, double, union, left, signed_in, who):
+    left(request.getfixturevalue(who))
+    page = signed_in(lien).get(f"{ROSTER}{double.pk}/gop/{thanh.pk}/")
+    assert "Một trong hai đã rời đi. Gộp lại thì chị ấy có trong danh sách." in texts(page, "form p")
+    assert signed_in(lien).post(f"{ROSTER}{double.pk}/gop/{thanh.pk}/", {}).url == ROSTER
+    stays = union["to_1"] if who == "thanh" else union["ha"]
+    kept = Member.objects.get(pk=thanh.pk)
+    assert (kept.place, kept.left_on, kept.left_why) == (stays.pk, None, "")
+    assert [kept.memberships.filter(until=None).count(), recounting.differences()] == [1, {}]
+
+
+def test_two_who_have_left_are_one_who_has_left(lien, thanh, double, left, signed_in):
+    left(thanh, double)
+    gone = f"{ROSTER}?ai=da-roi"
+    assert texts(signed_in(lien).get(gone), "ul.names .person > span:first-child") == [double.name, thanh.name]
+    signed_in(lien).post(f"{ROSTER}{thanh.pk}/gop/{double.pk}/", {})
+    assert texts(signed_in(lien).get(gone), "ul.names .person > span:first-child") == [thanh.name]
+    kept = Member.objects.get(pk=thanh.pk)
+    assert (kept.left_why, kept.place, Member.objects.get(pk=double.pk).merged_into) == ("moved", None, thanh)
+    assert recounting.differences() == {}
+
+
+def test_who_has_left_is_found_where_two_are_made_one_and_leads_there_herself(lien, thanh, double, left, signed_in):
+    left(double)
+    client = signed_in(lien)
+    assert texts(client.get(f"{ROSTER}{thanh.pk}/gop/"), "ul.names .person > span:first-child") == [double.name]
+    assert f'href="{ROSTER}{double.pk}/gop/"' in client.get(f"{ROSTER}{double.pk}/").content.decode()
+    assert texts(client.get(f"{ROSTER}{double.pk}/gop/"), "ul.names .person > span:first-child") == [thanh.name]
+
+
+@pytest.mark.parametrize("who", ["xuan", "yen", "thanh", "mai", "hoa"])
+def test_nobody_else_unites_who_has_left(request, thanh, double, left, signed_in, who):
+    left(double)
+    client = signed_in(request.getfixturevalue(who))
+    answers = [client.get(f"{ROSTER}{double.pk}/gop/"), client.post(f"{ROSTER}{thanh.pk}/gop/{double.pk}/", {})]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert Member.objects.get(pk=double.pk).is_active
+
+
+def test_who_comes_back_on_an_old_screen_after_she_was_united_stays_united(lien, thanh, double, left):
+    left(double)
+    old_screen = Member.objects.get(pk=double.pk)
+    unite(thanh, double, {}, by=lien)
+    old_screen.left_on = None
+    old_screen.save(update_fields=["left_on", "left_why"])
+    assert (Member.objects.get(pk=double.pk).place, recounting.differences()) == (None, {})
 
 
 def test_uniting_at_once_from_both_sides_makes_one(lasting, lien, thanh, double, union):
