@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lms.members import sightings
-from lms.members.models import Membership, Sighting
+from lms.members.models import Import, Membership, Sighting
 from lms.members.sightings import What
 from tests.reading import queries, texts
 from tests.together import together
@@ -157,8 +157,14 @@ def test_twenty_stand_on_a_page_and_it_costs_the_same(lien, thanh, signed_in):
     assert [len(page) for page in pages] == [20, 10]
 
 
-def test_what_is_older_than_a_year_is_deleted(lien, thanh, mai, capsys):
+def test_what_is_older_than_a_year_is_deleted_and_old_lists_with_it(lien, thanh, mai, union, capsys):
+    Import.objects.create(unit=union["ha"], by=lien, at=timezone.now() - timedelta(days=8))
     sightings.note(lien, [thanh, mai], What.LIST)
     Sighting.objects.filter(member=thanh).update(hour=timezone.now() - timedelta(days=366))
-    call_command("forget_sightings")
-    assert ([row[1] for row in written()], capsys.readouterr().out) == (["Hoàng Thị Mai"], "Deleted: 1\n")
+    call_command("forget_old")
+    said = "Deleted: 1 looks; forgotten: 1 lists\n"
+    assert ([row[1] for row in written()], Import.objects.count(), capsys.readouterr().out) == (
+        ["Hoàng Thị Mai"],
+        0,
+        said,
+    )

@@ -2,7 +2,8 @@
 
 Reading writes nobody. Confirming is one transaction under the lock of the unit and of the import, so that two presses,
 or two heads with the same list, write each person once. What nobody confirmed is forgotten after a week; of what has
-come in the rows are deleted after 30 days or when it is undone, and only the figures stay.
+come in the rows are deleted after 30 days or when it is undone, and only the figures stay. Each list asks for its own
+sweeping on its day; `manage.py forget_old` does it as well, should the queue have lost that.
 """
 
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from datetime import date, timedelta
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
 from lms.members import placing, scope
 from lms.members.models import Import, Member, Unit
@@ -21,6 +23,7 @@ from lms.members.signals import remembered
 from quizzes.exchange.neutral import line
 
 WAITS, KEPT, MOST_WAITING = timedelta(days=7), timedelta(days=30), 5
+AFTER_ALL_ELSE = -30
 
 
 def keep_text(text: str, unit: Unit, *, by: Member) -> Import:
@@ -35,24 +38,35 @@ def keep_file(upload: UploadedFile, unit: Unit, *, by: Member) -> Import:
 
 @transaction.atomic
 def _keep(listed: Listed, name: str, unit: Unit, by: Member) -> Import:
-    sweep()
     waiting = Import.objects.filter(by=by, done_at=None).values_list("pk", flat=True)[MOST_WAITING - 1 :]
     Import.objects.filter(pk__in=list(waiting)).delete()
     for number, row in enumerate(listed.rows, 1):
         row.remarks = row.remarks[:5]
         if row.sheet:  # numbers name a row only where there is one sheet
             row.text, row.number = f"{row.sheet}, {row.number}: {row.text}", number
+    _sweep_after(WAITS)
     return Import.objects.create(
         unit=unit, by=by, name=name, rows=[row.as_json() for row in listed.rows], remarks=listed.remarks
     )
 
 
-def sweep() -> None:
-    """Forget what waited too long, and the rows of what has been here long enough."""
+@task(priority=AFTER_ALL_ELSE)
+def sweep_lists() -> None:
+    sweep()
+
+
+def _sweep_after(while_kept: timedelta) -> None:
+    sweep_lists.using(run_after=timezone.now() + while_kept + timedelta(minutes=1)).enqueue()
+
+
+def sweep() -> int:
+    """Forget what waited too long, and the rows of what has been here long enough; how many lists that were."""
     now = timezone.now()
-    Import.objects.filter(done_at=None, at__lt=now - WAITS).delete()
-    for kept in Import.objects.filter(done_at__lt=now - KEPT).exclude(rows=[]).defer("remarks")[:200]:
+    forgotten, _each = Import.objects.filter(done_at=None, at__lt=now - WAITS).delete()
+    for kept in Import.objects.filter(done_at__lt=now - KEPT).exclude(rows=[]).defer("remarks").iterator(50):
         _forget(kept)
+        forgotten += 1
+    return forgotten
 
 
 def _forget(kept: Import) -> None:
@@ -110,6 +124,7 @@ def bring_in(pk: int, *, by: Member) -> Import:
     kept.made = {"new": [member.pk for member in new], "changed": changed}
     kept.done_at = timezone.now()
     kept.save()
+    _sweep_after(KEPT)
     return kept
 
 

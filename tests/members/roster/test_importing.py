@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from lms.members.models import Import, Member, Membership
 from lms.members.roster import importing
@@ -152,10 +153,17 @@ def test_lists_are_forgotten_in_time(paste, lien):
     importing.bring_in(done.pk, by=lien)
     Import.objects.filter(pk=waiting.pk).update(at=timezone.now() - timedelta(days=8))
     Import.objects.filter(pk=done.pk).update(done_at=timezone.now() - timedelta(days=31))
-    importing.sweep()
+    importing.sweep_lists.func()
     done.refresh_from_db()
     assert (done.rows, done.count("new"), list(Import.objects.all())) == ([], 1, [done])
     assert importing.take_back(done.pk, by=lien)[1:] == (0, 0)
+
+
+def test_each_list_asks_for_its_sweeping_on_its_day(paste, lien, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        importing.bring_in(paste("Lê Thị Sen 1961").pk, by=lien)
+    jobs = DBTaskResult.objects.filter(task_path=importing.sweep_lists.module_path).order_by("run_after")
+    assert [(job.run_after - timezone.now()).days for job in jobs] == [7, 30]
 
 
 def test_no_more_than_a_few_lists_wait(paste):
