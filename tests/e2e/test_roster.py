@@ -51,3 +51,15 @@ def test_she_brings_her_list_from_zalo_and_takes_it_back(phone: Page, sign_in, a
     phone.get_by_role("button", name="Hoàn tác tất cả").tap()
     expect(phone.get_by_role("status")).to_contain_text("4 người ra khỏi danh sách")
     assert found(phone, "ly thi xoan") == []
+
+
+def test_the_button_for_a_file_is_in_our_words_and_says_what_was_chosen(phone: Page, sign_in, accessible):
+    phone.goto("/dang-nhap/?next=/chi-hoi/99001-1/danh-sach/nhap/")
+    sign_in(phone, "0500 000 002")
+    with phone.expect_file_chooser() as chooser:
+        phone.get_by_role("button", name="Chọn tệp").tap()
+    chooser.value.set_files({"name": "hội viên.csv", "mimeType": "text/csv", "buffer": "Lê Thị Nụ;1961".encode()})
+    expect(phone.get_by_text("hội viên.csv")).to_be_visible()
+    accessible(phone)
+    phone.get_by_role("button", name="Xem tệp").tap()
+    expect(phone.get_by_text("Lê Thị Nụ").first).to_be_visible()
