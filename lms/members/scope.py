@@ -18,6 +18,7 @@ from lms.members.models import Member, Role, Unit
 
 SEEING = (Role.Kind.BRANCH_HEAD, Role.Kind.BRANCH_DEPUTY, Role.Kind.GROUP_HEAD, Role.Kind.OFFICER)
 HELPING = (*SEEING, Role.Kind.HELPER)
+PROVING = (Role.Kind.OFFICER, Role.Kind.TRAINER)
 Viewer = Member | AnonymousUser
 
 
@@ -105,6 +106,17 @@ def may_help(viewer: Viewer, member: Member) -> bool:
         return False
     paths = viewer.roles.current().filter(kind__in=HELPING).values_list("unit__path", flat=True)
     return _under(paths, member.unit.path)
+
+
+def may_confirm(viewer: Viewer, member: Member) -> bool:
+    """Whether she may help this member, and has shown who she is: the word of an officer or a trainer is taken after
+    her password and code, never after a PIN that somebody may have seen her type."""
+    return may_help(viewer, member) and speaks_for_herself(viewer)
+
+
+def speaks_for_herself(viewer: Viewer) -> bool:
+    """Whether this session has asked all that her offices ask for."""
+    return viewer.proven or not viewer.roles.current().filter(kind__in=PROVING).exists()
 
 
 def may_vouch(viewer: Viewer, member: Member) -> bool:

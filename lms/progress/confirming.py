@@ -1,8 +1,9 @@
 """A helper confirms that a learner has done a task for real, sitting beside her.
 
-Two ways, one rule (`scope.may_help`, never herself). On the helper's own phone: she scans the code that the learner's
-page shows, a signed address good for an hour. On the learner's phone: she types her own number and PIN there, which
-signs nobody in. Either way the fact says who confirmed it and when.
+Two ways, one rule (`scope.may_confirm`, never herself). On the helper's own phone: she scans the code that the
+learner's page shows, a signed address good for an hour. On the learner's phone: she types her own number and PIN there,
+which signs nobody in; where a second factor is asked of officers and trainers, they have only the first way. Either way
+the fact says who confirmed it and when.
 """
 
 from datetime import timedelta
@@ -12,6 +13,7 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,7 +37,7 @@ signer = TimestampSigner(salt="lms.progress.confirming")
 
 def confirm(helper: Member, member: Member, lesson: Lesson, block: UUID) -> bool:
     """Record that `helper` saw it done; once per member and block, the first stands. False where she may not."""
-    if not scope.may_help(helper, member):
+    if not scope.may_confirm(helper, member):
         return False
     id = uuid5(block, f"lesson {lesson.pk} of {member.pk} confirmed")
     fact = Fact(id, lesson.pk, block, LearningEvent.Kind.CONFIRMED, timezone.now(), by=helper.pk)
@@ -74,14 +76,17 @@ def ask(request: HttpRequest, lesson_id: int, block: UUID) -> HttpResponse:
     code = segno.make(address, micro=False).svg_inline(omitsize=True, border=4, dark="#1d1a1c", light="#fff")
     phone.fields["phone"].label, pin.fields["pin"].label = _("Helper's phone number"), _("Helper's PIN")
     context = {"lesson": lesson, "block": block, "words": words, "code": code, "address": address}
+    context |= {"second_factor": settings.SECOND_FACTOR}
     return render(request, "progress/ask.html", context | {"phone": phone, "pin": pin}, status=status)
 
 
 def _tried(learner: Member, phone: PhoneForm, pin: PinForm) -> tuple[int, Member | None]:
-    """One try at the helper's PIN: the status of the answer, and her if it was right. A number of nobody who may help
-    this learner is as wrong as a wrong PIN."""
-    owners = Member.objects.filter(phone=phone.cleaned_data["phone"], is_active=True)
-    helper = next((owner for owner in owners if scope.may_help(owner, learner)), None)
+    """One try at the helper's PIN: the status of the answer, and her if it was right. A number of nobody who may
+    confirm for this learner by a PIN is as wrong as a wrong PIN."""
+    owners = list(Member.objects.filter(phone=phone.cleaned_data["phone"], is_active=True))
+    for owner in owners:
+        owner.proven = not settings.SECOND_FACTOR  # a PIN is all that is asked here
+    helper = next((owner for owner in owners if scope.may_confirm(owner, learner)), None)
     match pins.attempt(helper, pin.cleaned_data["pin"]):
         case pins.Outcome.RIGHT:
             return 200, helper
@@ -103,6 +108,8 @@ def confirm_here(request: HttpRequest, token: str) -> HttpResponse:
     member = Member.objects.select_related("unit").filter(pk=member_id, is_active=True).first()
     if not member or not scope.may_help(request.user, member):
         raise Http404
+    if not scope.speaks_for_herself(request.user):
+        return redirect_to_login(request.get_full_path(), reverse("officer_sign_in"))
     lesson, words = _task(lesson_id, UUID(block))
     if request.method == "POST":
         confirm(request.user, member, lesson, UUID(block))

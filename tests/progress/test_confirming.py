@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from courses.models import Lesson
 from lms.members import scope
+from lms.members.models import Role
 from lms.progress import rebuilding
 from lms.progress.models import LearningEvent
 from tests.conftest import PIN
@@ -89,6 +91,29 @@ def test_heads_and_officers_above_her_may_confirm_and_nobody_else(union, enrol, 
 
     assert may == [lien, mai, ngan]
     assert list(scope.members(mai)) == []
+
+
+def test_a_pin_does_not_speak_for_an_officer_or_a_trainer(settings, signed_in, union, thanh, mai, ngan, lesson):
+    settings.SECOND_FACTOR = True
+    Role.objects.create(member=mai, unit=union["ha"], kind=Role.Kind.TRAINER)
+    browser = signed_in(thanh)
+    path = code(browser, lesson)
+
+    assert [typed(browser, lesson, person.phone).status_code for person in (mai, ngan)] == [422, 422]
+    for person in (mai, ngan):
+        phone = signed_in(person)
+        assert phone.get(path).url == phone.post(path).url == f"/dang-nhap/can-bo/?next={quote(path)}"
+    assert confirmed() == []
+
+
+def test_a_helpers_pin_is_enough_and_officers_are_told_their_way(settings, signed_in, thanh, mai, lien, lesson):
+    settings.SECOND_FACTOR = True
+    browser = signed_in(thanh)
+
+    assert "Cán bộ Hội và người soạn bài thì xác nhận trên máy của mình." in browser.get(ask(lesson)).content.decode()
+    assert typed(browser, lesson, mai.phone).status_code == 302
+    signed_in(lien).post(code(browser, lesson))
+    assert [by for _member, by, _block in confirmed()] == ["Hoàng Thị Mai"]
 
 
 def test_nobody_confirms_herself(signed_in, mai, lien, lesson):
