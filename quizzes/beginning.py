@@ -67,5 +67,21 @@ def freeze(children: Iterable[StreamValue.StreamChild]) -> list[tuple[str, str]]
 def version_of(child: StreamValue.StreamChild) -> Version:
     """Not stored. Two questions with the same content have the same version."""
     content = child.block.get_prep_value(child.value)
-    spelt = json.dumps([child.block_type, content], sort_keys=True, ensure_ascii=False)
+    spelt = json.dumps([child.block_type, _filled_in(content)], sort_keys=True, ensure_ascii=False)
     return Version(digest=hashlib.sha256(spelt.encode()).hexdigest(), kind=child.block_type, content=content)
+
+
+def _filled_in(content: object) -> object:
+    """The content without what was left open. A form says "" and False where a file or an older question says nothing;
+    a trainer who only presses Save has changed nothing."""
+    match content:
+        case dict():
+            filled = {key: _filled_in(value) for key, value in content.items()}
+            return {key: value for key, value in filled.items() if not _is_open(value)}
+        case list():
+            return [_filled_in(value) for value in content]
+    return content
+
+
+def _is_open(value: object) -> bool:
+    return value is None or value is False or value in ("", [])

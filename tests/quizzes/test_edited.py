@@ -2,7 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.blocks import BooleanBlock, StreamBlock
 
+from quizzes.beginning import version_of
+from quizzes.kinds import KINDS, questions
 from quizzes.models import Answer, Attempt, Quiz, Version
 from tests.quizzes.acting import choose, options, question, start, take
 
@@ -32,6 +35,25 @@ def test_a_question_removed_meanwhile_is_still_asked(client, quiz):
 
     after = result(client, attempt)
     assert (after.right, after.total, after.passed) == (2, 2, True)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_saving_without_a_change_is_no_other_version(kind):
+    """A form gives back False for a box that a file or an older question says nothing of."""
+    block = KINDS[kind]()
+    plain = block.get_prep_value(block.to_python(block.meta.preview_value))
+    boxes = {name: False for name, child in block.child_blocks.items() if isinstance(child, BooleanBlock)}
+    stream = StreamBlock(questions())
+    before, after = stream.to_python([{"type": kind, "value": plain}, {"type": kind, "value": plain | boxes}])
+
+    assert version_of(before).digest == version_of(after).digest
+
+
+def test_a_point_taken_away_is_another_version(quiz):
+    before = version_of(quiz.questions[0]).digest
+    quiz.questions[0].value["options"][0]["percent"] = 0
+
+    assert version_of(quiz.questions[0]).digest != before
 
 
 def test_a_question_added_meanwhile_is_not_asked(client, quiz):
