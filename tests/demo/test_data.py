@@ -47,6 +47,20 @@ def test_nobody_has_a_number_that_an_operator_could_give_out():
     assert len([member for member in MEMBERS if not member["phone"]]) == 42
 
 
+def test_a_hotline_is_the_demo_s_own_says_so_and_is_shown():
+    lines = rows("hotlines.csv")
+    taken = {member["phone"] for member in MEMBERS}
+    assert [line for line in lines if not line["number"].startswith("0500 000 ") or line["number"] in taken] == []
+    assert [line["name"] for line in lines if not line["name"].endswith("(số mẫu)")] == []
+    assert {code for lesson in LESSONS for code in lesson.get("hotlines", [])} == {line["code"] for line in lines}
+
+
+def test_no_lesson_claims_to_have_been_checked_on_a_real_phone():
+    assert [
+        lesson["code"] for lesson in LESSONS if "verified_on" in lesson or "máy thật" in lesson.get("source", "")
+    ] == []
+
+
 def test_some_families_share_a_phone():
     numbers = Counter(member["phone"] for member in MEMBERS if member["phone"])
     assert sorted(count for count in numbers.values() if count > 1) == [2, 2, 2, 2, 3]

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.utils import timezone
 
-from courses.models import Home, Lesson
+from courses.models import Home, Hotline, Lesson
 from lms.demo import catalogue, learning, reading
 from lms.members.models import Member
 from lms.progress.models import CourseProgress, LearningEvent
@@ -50,6 +51,19 @@ def test_a_lesson_is_loaded_whole_and_only_once(data: Path, home: Home):
     (lesson,) = course.lessons()
     assert [block.block_type for block in lesson.body] == ["clip", "steps", "practice", "task", "callout", "quiz"]
     assert (Lesson.objects.count(), Clip.objects.count(), Quiz.objects.count()) == (1, 1, 1)
+
+
+def test_hotlines_come_from_the_one_table_with_the_day_they_were_right(data: Path, home: Home, client):
+    (data / "hotlines.csv").write_text(
+        "code,name,number,when\nbank,Ngân hàng (số mẫu),0500 000 190,Khóa thẻ\n", encoding="utf-8"
+    )
+    course = COURSE | {"lessons": [LESSON | {"hotlines": ["bank"]}, LESSON | {"title": "Hai", "hotlines": ["bank"]}]}
+    (data / "k8.yaml").write_text(yaml.safe_dump(course, allow_unicode=True), encoding="utf-8")
+    lessons = catalogue.load(home, "k8.yaml", clips=[]).lessons()
+
+    line = Hotline.objects.get()
+    assert (line.number, line.verified_on) == ("0500 000 190", timezone.localdate())
+    assert ["0500 000 190" in client.get(lesson.url).content.decode() for lesson in lessons] == [True, True]
 
 
 def test_what_a_member_has_learnt_is_recorded_once(data: Path, home: Home, thanh: Member):

@@ -22,6 +22,7 @@ SIGN_INS = f"""
 
   Xem bài: mở địa chỉ trên, không cần đăng nhập.
   Hội viên         chị Thanh   0500 000 001   mã PIN {PIN}
+  Người hướng dẫn  chị Mai     0500 000 004   mã PIN {PIN}
   Chi hội trưởng   chị Liên    0500 000 002   mã PIN {PIN}
   Cán bộ Hội xã    chị Ngân    0500 000 005   mã PIN {PIN}
   Chung một máy    chị Đào, chị Hạnh   0500 000 020   mã PIN {PIN}
