@@ -4,6 +4,7 @@ Whoever has passed stays passed: a lesson that is done and a certificate that wa
 correction. An answer that does not fit the question any more (its option is gone) keeps its grade.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -20,20 +21,38 @@ from quizzes.questions import BadAnswer, Grade
 from quizzes.signals import attempt_graded
 
 
+@dataclass(frozen=True, order=True)
+class Crossing:
+    """A finished attempt that would come to the other side of the pass mark."""
+
+    quiz: str
+    before: float  # points
+    after: float
+    total: int
+    upwards: bool  # it would be passed, and is not; otherwise it would not reach the mark, and stays passed
+
+
 @dataclass(frozen=True)
 class Outlook:
-    """What regrading a question would do, in counts: nobody is named."""
+    """What regrading a question would do. Attempts are told apart by their points: a trainer sees nobody's record."""
 
     answers: int = 0  # that were graded by another version of it
     better: int = 0  # that would get more points
     worse: int = 0  # that would get fewer
     unfit: int = 0  # that do not fit any more, and stay
-    will_pass: int = 0  # finished attempts that would be passed, and are not
-    would_fail: int = 0  # passed attempts that would not reach the mark now, and stay passed
+    crossings: tuple[tuple[Crossing, int], ...] = ()  # with how many attempts each
 
     @property
     def changes(self) -> bool:
         return bool(self.better or self.worse)
+
+    @property
+    def will_pass(self) -> int:
+        return sum(n for crossing, n in self.crossings if crossing.upwards)
+
+    @property
+    def would_fail(self) -> int:
+        return sum(n for crossing, n in self.crossings if not crossing.upwards)
 
 
 def outdated(question: UUID | str, version: Version) -> QuerySet[Answer]:
@@ -43,15 +62,16 @@ def outdated(question: UUID | str, version: Version) -> QuerySet[Answer]:
 
 def outlook(child: StreamValue.StreamChild) -> Outlook:
     """A dry run over all answers to the question as it is now. Writes nothing."""
-    counts = dict.fromkeys(Outlook.__dataclass_fields__, 0)
+    counts: Counter[str] = Counter()
+    crossings: Counter[Crossing] = Counter()
     grades: dict[tuple, Grade | None] = {}
     for answer in outdated(child.id, version_of(child)).select_related("attempt__quiz").iterator(2000):
         said = tuple(answer.chosen)
         if said not in grades:
             grades[said] = _grade(child.value, answer)
-        for name in _effects(answer, grades[said]):
-            counts[name] += 1
-    return Outlook(**counts)
+        counts.update(_effects(answer, grades[said]))
+        crossings.update(_crossing(answer, grades[said]))
+    return Outlook(**counts, crossings=tuple(sorted(crossings.items())))
 
 
 def _grade(value, answer: Answer) -> Grade | None:
@@ -70,13 +90,16 @@ def _effects(answer: Answer, grade: Grade | None) -> Iterator[str]:
     if abs(gain) < 1e-9:
         return
     yield "better" if gain > 0 else "worse"
+
+
+def _crossing(answer: Answer, grade: Grade | None) -> Iterator[Crossing]:
     attempt = answer.attempt
-    if attempt.finished_at:
-        reaches = grading.reaches_the_mark(attempt, attempt.score + gain)
-        if reaches and not attempt.passed:
-            yield "will_pass"
-        elif attempt.passed and not reaches:
-            yield "would_fail"
+    if grade is None or not attempt.finished_at:
+        return
+    after = attempt.score + grade.score - answer.score
+    reaches = grading.reaches_the_mark(attempt, after)
+    if reaches != attempt.passed and after != attempt.score:
+        yield Crossing(attempt.quiz.title, round(attempt.score, 2), round(after, 2), attempt.total, reaches)
 
 
 def begin(child: StreamValue.StreamChild, by) -> None:

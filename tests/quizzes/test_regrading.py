@@ -9,8 +9,9 @@ from django_tasks_db.models import DBTaskResult
 from lms.progress.models import LearningEvent
 from quizzes import regrading
 from quizzes.models import Answer, Attempt, Quiz, Regrade
-from quizzes.regrading import Outlook, outlook
+from quizzes.regrading import Crossing, Outlook, outlook
 from tests.quizzes.acting import choose, start, take
+from tests.reading import queries, texts
 from tests.together import together
 
 
@@ -55,7 +56,8 @@ def test_a_dry_run_counts_and_changes_nothing(client, quiz, lesson, turned_round
     take(client, quiz, lesson)
     turned_round()
 
-    assert outlook(corrected(quiz)) == Outlook(answers=2, better=1, worse=1, will_pass=1, would_fail=1)
+    up, down = Crossing(quiz.title, 1, 2, 2, upwards=True), Crossing(quiz.title, 2, 1, 2, upwards=False)
+    assert outlook(corrected(quiz)) == Outlook(answers=2, better=1, worse=1, crossings=((up, 1), (down, 1)))
     assert list(Attempt.objects.order_by("started_at").values_list("passed", flat=True)) == [False, True]
 
 
@@ -155,13 +157,41 @@ def test_a_trainer_sees_what_it_would_do_before_she_does_it(
     mixed_up(desk, quiz, None)
     turned_round()
 
-    page = desk.get(address(quiz)).content.decode()
-    assert "1 lượt làm bài đang chưa đạt sẽ thành đạt." in page
-    assert "Chấm lại không bao giờ lấy đi bài học đã xong hay giấy chứng nhận đã cấp." in page
+    page = desk.get(address(quiz))
+    assert texts(page, "h3 + ul > li") == [f"{quiz}: từ 1 thành 2 điểm trên 2, 1 lượt"]
+    assert texts(page, "h3")[0] == "1 lượt làm bài đang chưa đạt sẽ thành đạt."
+    assert texts(page, "p > strong") == ["Chấm lại không bao giờ lấy đi bài học đã xong hay giấy chứng nhận đã cấp."]
 
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(address(quiz))
     assert DBTaskResult.objects.filter(task_path="quizzes.regrading.regrade").count() == 1
+
+
+def test_a_new_word_in_a_question_changes_nobody_s_points(desk, signed_in, thanh, quiz):
+    take(signed_in(thanh), quiz)
+    quiz.questions[1].value["feedback"] = "Chữ to không sao cả."
+    quiz.save()
+
+    page = desk.get(address(quiz))
+
+    assert "Chấm lại không làm đổi điểm của ai" in page.content.decode()
+    assert texts(page, "h3") == []
+
+
+def test_it_names_nobody_and_costs_the_same_for_three(desk, signed_in, thanh, lien, mai, quiz, turned_round):
+    costs = []
+    for people in ([thanh], [lien, mai]):
+        quiz.questions[1].value["answer"] = "false"
+        quiz.save()
+        for person in people:
+            mixed_up(signed_in(person), quiz, None)
+        turned_round()
+        costs.append(queries(desk, address(quiz)))
+
+    page = desk.get(address(quiz)).content.decode()
+    assert costs[0] == costs[1]
+    assert "từ 1 thành 2 điểm trên 2, 3 lượt" in page
+    assert [person.name for person in (thanh, lien, mai) if person.name in page] == []
 
 
 def test_only_trainers_grade_anew(signed_in, client, quiz, thanh, lien, ngan):
