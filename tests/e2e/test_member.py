@@ -115,7 +115,7 @@ def test_wrong_answers_are_answered_kindly_and_she_tries_again(phone: Page, firs
     answered(phone, "Chị tìm hình bánh răng nhé.")
     accessible(phone)
     phone.get_by_role("link", name="Câu tiếp theo").tap()
-    for number in range(3):  # the fourth step is the one that is left
+    for number in range(4):
         phone.locator("[data-order] li").nth(number).locator(".pick").tap()
     accessible(phone)
     answered(phone, "Nhớ bốn chặng")
@@ -146,7 +146,7 @@ def test_she_taps_and_puts_in_order_with_the_keyboard_alone(phone: Page, first_c
     phone.get_by_role("button", name="Trả lời").press("Enter")
     expect(phone.locator("#verdict")).to_be_visible()
     phone.get_by_role("link", name="Câu tiếp theo").press("Enter")
-    for number in range(3):
+    for number in range(4):
         phone.locator("[data-order] li").nth(number).locator(".pick").press("Enter")
     phone.get_by_role("button", name="Đưa lên:").last.press("Enter")
     phone.get_by_role("button", name="Trả lời").press("Enter")

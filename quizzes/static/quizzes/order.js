@@ -5,7 +5,8 @@
                         <button data-move="up">  <button data-move="down"> </li>
 
    Without this module the buttons up and down are sent to the server. With it, steps without a number wait below those
-   that have one; a numbered step can be moved up and down, or tapped again to take its number back. */
+   that have one; a numbered step can be moved up and down, or tapped again to take its number back. The last one gets its
+   number like the others: whoever taps it out of habit must not take it back. */
 
 function mount(list) {
   const form = list.closest("form");
@@ -36,7 +37,6 @@ function mount(list) {
     } else {
       list.insertBefore(step, list.children[picked]);
       picked += 1;
-      if (picked === list.children.length - 1) picked += 1;
     }
     show();
   }
