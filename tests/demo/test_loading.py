@@ -1,5 +1,6 @@
 """Loading a course file: pages, pictures and quiz are made once, and what members have learnt is theirs once."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ LESSON = {
     "questions": [{"kind": "true_false", "ask": "Chữ to hại máy.", "answer": False, "feedback": "Sai. Không hại."}],
 }
 COURSE = {"code": "K9", "title": "Khóa thử", "summary": "Thử.", "audience": "", "frameworks": "", "lessons": [LESSON]}
+NAMES = ("Lan", "Huệ", "Cúc", "Mai", "Đào", "Sen")
 THANH = "name,birth_year,phone,unit,role,signs_in,K9\nNguyễn Thị Thanh,{year},,{unit},member,yes,1\n"
 
 
@@ -75,6 +77,18 @@ def test_what_a_member_has_learnt_is_recorded_once(data: Path, home: Home, thanh
     progress = CourseProgress.objects.get()
     assert (progress.member, progress.completed_at is None) == (thanh, False)
     assert (Attempt.objects.count(), LearningEvent.objects.count()) == (1, 5)
+
+
+def test_half_of_them_slip_once_and_pass_all_the_same(data: Path, home: Home, union):
+    people = [Member.objects.create(name=f"Nguyễn Thị {name}", unit=union["ha"]) for name in NAMES]
+    four = [{"kind": "true_false", "ask": f"Câu {n}.", "answer": True, "feedback": "Đúng."} for n in range(4)]
+    course = COURSE | {"lessons": [LESSON | {"questions": four}]}
+    (data / "k7.yaml").write_text(yaml.safe_dump(course, allow_unicode=True), encoding="utf-8")
+    (lesson,) = catalogue.load(home, "k7.yaml", clips=[]).lessons()
+    for person in people:
+        learning.learn(person, lesson)
+
+    assert Counter(Attempt.objects.values_list("right", "passed")) == {(3, True): 3, (4, True): 3}
 
 
 def test_who_has_no_phone_learns_beside_the_head_of_her_branch(data: Path, home: Home, lien: Member, thanh: Member):
