@@ -7,6 +7,7 @@ gửi. What was said so far stands in the address, so that it works without Java
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -62,6 +63,7 @@ class Talk(blocks.StructBlock):
         label=_("Signs of a fraud"),
         required=False,
         choices=[(key, name) for key, (name, _meaning) in SIGNS.items()],
+        widget=CheckboxSelectMultiple,
         help_text=_("Named at the end. None for an honest caller."),
     )
     debrief = blocks.TextBlock(label=_("What to remember"), max_length=600, rows=3)

@@ -43,6 +43,9 @@ ADDS = {
     "answers": _("Add an answer"),
     "pairs": _("Add a pair"),
     "others": _("Add a choice"),
+    "screens": _("Add a screen"),
+    "ways": _("Add another way"),
+    "lines": _("Add a hotline"),
 }
 
 
@@ -125,17 +128,18 @@ def our_look() -> SafeString:
 
 
 @hooks.register("insert_global_admin_js")
-def our_words_on_buttons() -> SafeString:
-    """File fields speak the browser's language, and a "+" says nothing: the words for both."""
+def our_words() -> SafeString:
+    """File fields speak the browser's language, a "+" says nothing, and on a phone no list has a head."""
     adds = {field: str(words) for field, words in ADDS.items()}
     return format_html(
         '<script type="module" src="{}" data-choose-file="{}" data-no-file="{}"></script>'
-        '<script type="module" src="{}" data-adds="{}"></script>',
+        '<script type="module" src="{}" data-adds="{}"></script><script type="module" src="{}"></script>',
         static("admin/file-button.js"),
         _("Choose from this device"),
         _("Nothing chosen yet"),
         static("admin/add-buttons.js"),
         json.dumps(adds),
+        static("admin/list-heads.js"),
     )
 
 

@@ -96,6 +96,7 @@ def test_she_makes_a_lesson_and_a_stranger_can_learn_it(desk: Page, open_phone, 
     desk.get_by_label("Câu này").select_option("Đúng")
     desk.get_by_role("button", name="Lưu").tap()
     expect(desk.locator(".messages")).to_contain_text("Gọi có hình")
+    expect(desk.get_by_role("row", name="Gọi có hình").locator("[data-head='Câu hỏi']")).to_have_text("1")
     readable(desk)
 
     desk.goto("/admin/pages/")
@@ -157,6 +158,47 @@ def write(desk: Page, readable) -> None:
     assert preview.locator("html").evaluate("() => innerWidth") == 360
     readable(desk)
     look.tap()  # and back to writing
+
+
+def test_she_draws_the_places_of_a_practice_with_her_finger(desk: Page, readable):
+    desk.get_by_role("link", name="Soạn bài trong Làm chủ chiếc điện thoại").tap()
+    body, dialog = desk.locator("[data-contentpath=body]"), desk.get_by_role("dialog")
+    add(body, "Thêm phần vào bài", "Tập chạm")
+    body.get_by_role("button", name="Thêm màn hình").last.tap()
+    expect(body.get_by_role("button", name="Chọn một hình ảnh")).to_have_count(2)
+    choose(body.get_by_role("button", name="Chọn một hình ảnh").first, dialog)
+    dialog.locator("ul.listing a, .image-choice").first.tap()
+    picture = body.locator(".places-picture").first
+    for position in ({"x": 40, "y": 60}, {"x": 120, "y": 160}):
+        picture.tap(position=position)
+    body.get_by_role("button", name="Thêm một chỗ").first.tap()
+
+    expect(body.locator("[data-number]")).to_have_text(["Chỗ 1", "Chỗ 2", "Chỗ 3"])
+    tops = [box.bounding_box()["y"] for box in body.locator(".places-box").all()]
+    assert len(set(tops)) == 3  # none hides another
+    body.get_by_role("button", name="Bỏ chỗ này").first.tap()
+    expect(body.locator("[data-number]")).to_have_text(["Chỗ 1", "Chỗ 2"])
+    readable(desk)
+
+
+def test_on_a_laptop_nothing_that_she_chooses_from_lies_under_the_menu(desk: Page):
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    desk.goto("/admin/")
+    desk.get_by_role("link", name="Soạn bài trong Làm chủ chiếc điện thoại").click()
+    desk.get_by_role("button", name="Thêm phần vào bài").last.click()
+    field, menu = (
+        desk.get_by_placeholder("Tìm trong các lựa chọn").bounding_box(),
+        desk.locator(".sidebar").bounding_box(),
+    )
+    assert field["x"] >= menu["x"] + menu["width"]
+
+
+def test_she_sets_the_end_of_a_contest_on_a_calendar_that_fits_her_screen(desk: Page):
+    desk.goto("/admin/snippets/quizzes/quiz/add/")
+    desk.locator("[name=closes_at]").tap()
+    calendar = desk.locator(".xdsoft_datetimepicker:visible")
+    box, hours = calendar.bounding_box(), calendar.locator(".xdsoft_timepicker").bounding_box()
+    assert (box["x"] >= 0, hours["x"] + hours["width"] <= 360) == (True, True)
 
 
 def test_every_screen_of_hers_is_vietnamese_and_in_reach(desk: Page, readable):

@@ -3,10 +3,16 @@
 import re
 
 import pytest
+from django.forms import CheckboxSelectMultiple
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
+from wagtail.blocks import Block, ListBlock, StreamBlock
 
+from courses.blocks import lesson_blocks
+from courses.blocks.talk import Talk
+from lms.members.wagtail_hooks import ADDS
+from quizzes.kinds import questions
 from quizzes.kinds.choosing import OptionsBlock
 
 GUIDE = "/admin/huong-dan/"
@@ -68,3 +74,22 @@ def test_new_answers_start_empty():
     assert [item["value"] for item in options.get_form_state(options.get_default())] == [
         {"text": None, "right": False, "feedback": None, "percent": None}
     ] * 2
+
+
+def lists(block: Block, name: str = "") -> set[str]:
+    """The names of all fields in it to which parts can be added."""
+    inside = dict(getattr(block, "child_blocks", {}))
+    if isinstance(block, ListBlock):
+        inside = {"": block.child_block}
+    found = set().union(*(lists(child, field) for field, child in inside.items()))
+    return found | ({name} if isinstance(block, (ListBlock, StreamBlock)) else set())
+
+
+def test_every_button_that_adds_a_part_says_what_it_adds():
+    lesson, quiz = StreamBlock(lesson_blocks()), StreamBlock(questions())
+
+    assert lists(lesson, "body") | lists(quiz, "questions") | {"draws"} == set(ADDS)
+
+
+def test_the_signs_of_a_fraud_are_boxes_to_tick():
+    assert isinstance(Talk().child_blocks["signs"].field.widget, CheckboxSelectMultiple)

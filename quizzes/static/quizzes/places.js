@@ -28,7 +28,7 @@ class PicturePlaces extends HTMLElement {
     this.ground = this.querySelector(".places-picture");
     this.list = this.querySelector(".places-list");
     this.adder = this.querySelector("[data-add]");
-    this.adder.addEventListener("click", () => this.add({ x: 50 - FINGER.w / 2, y: 50 - FINGER.h / 2, ...FINGER }).focus());
+    this.adder.addEventListener("click", () => this.add(this.free()).focus());
     this.ground.addEventListener("pointerdown", (event) => this.press(event));
     this.watch = new MutationObserver(() => this.followPicture());
     requestAnimationFrame(() => this.begin()); // Wagtail sets the input's value just after it has put us in the page
@@ -113,6 +113,9 @@ class PicturePlaces extends HTMLElement {
     return this.keep();
   }
 
+  /** Under the ones that are there, so that none hides another. */
+  free() { return { x: 50 - FINGER.w / 2, y: (5 + this.places.length * 12) % 88, ...FINGER }; }
+
   add(box) {
     if (this.places.length < MOST) this.places.push({ id: crypto.randomUUID?.() || String(Date.now()), name: "", right: true, words: "", ...box });
     this.draw();
@@ -144,12 +147,13 @@ class PicturePlaces extends HTMLElement {
     box.append(String(index + 1), corner);
     box.addEventListener("keydown", (event) => this.key(event, place));
     this.ground.append(box);
-    this.list.append(this.row(place, box));
+    this.list.append(this.row(place, box, index));
     return box;
   }
 
-  row(place, box) {
+  row(place, box, index) {
     const row = this.querySelector("template").content.cloneNode(true).firstElementChild;
+    row.querySelector("[data-number]").textContent = `${this.dataset.place} ${index + 1}`;
     for (const field of row.querySelectorAll("[data-of]")) {
       const tick = field.type === "checkbox";
       field[tick ? "checked" : "value"] = place[field.dataset.of];
