@@ -2,7 +2,7 @@
 passed; and for who has no phone, written down by the head of her branch.
 """
 
-from zlib import crc32
+from random import Random
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +15,7 @@ from lms.progress.models import CourseProgress
 from quizzes import beginning, grading
 from quizzes.kinds.choosing import ChoiceValue
 from quizzes.kinds.order import OrderValue
-from quizzes.models import Quiz
+from quizzes.models import Attempt, Quiz
 from quizzes.questions import QuestionValue
 
 
@@ -52,15 +52,25 @@ def learn(member: Member, lesson: Lesson) -> None:
     marks = [receiving.done(member, lesson, asked.block) for asked in lesson.requirements if not asked.quiz_id]
     recording.record(member, marks)
     for quiz in quizzes.values():
-        attempt = beginning.begin(quiz, lesson, taker=member)
-        slip = crc32(f"{member.name} {lesson.code}".encode()) % (2 * attempt.total)
-        for number in range(1, attempt.total + 1):
-            asked = attempt.version(number).value
-            grading.answer(attempt, number, _nearly(asked) if number == slip else asked.best())
+        if not _take(quiz, lesson, member, slips=True).passed:
+            _take(quiz, lesson, member, slips=False)
+
+
+def _take(quiz: Quiz, lesson: Lesson, member: Member, *, slips: bool) -> Attempt:
+    """Every third woman finds it hard and slips in half of the questions, the others in a few: an author sees figures
+    that are worth looking at."""
+    attempt = beginning.begin(quiz, lesson, taker=member)
+    often = 0.5 if Random(member.name).random() < 1 / 3 else 0.1
+    chance = Random(f"{member.name} {lesson.code}")  # the same in every demo
+    for number in range(1, attempt.total + 1):
+        asked = attempt.version(number).value
+        slip = slips and chance.random() < often
+        grading.answer(attempt, number, _nearly(asked) if slip else asked.best())
+    return attempt
 
 
 def _nearly(asked: QuestionValue) -> list[str]:
-    """A wrong answer, such as people give: half of them slip once, so that an author sees figures worth looking at."""
+    """A wrong answer, such as people give."""
     if isinstance(asked, ChoiceValue):
         return [next(option.id for option in asked.options() if not option.right)]
     best = asked.best()
