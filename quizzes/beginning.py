@@ -36,10 +36,15 @@ def begin(quiz: Quiz, page: Page | None = None, *, taker=None, held: Collection[
     left = quiz.attempts.filter(page=page, finished_at=None, **mine).exclude(paper=[]).first()
     if left:
         return left
-    if quiz.attempts_allowed and quiz.attempts.filter(**mine).count() >= quiz.attempts_allowed:
+    if not has_tries_left(quiz, taker):
         raise NoMoreAttempts
     paper = freeze(asked(quiz))
     return Attempt.objects.create(quiz=quiz, page=page, taker=taker, paper=paper, total=len(paper))
+
+
+def has_tries_left(quiz: Quiz, taker) -> bool:
+    """Where tries are limited she has signed in, and `taker` is her."""
+    return not quiz.attempts_allowed or quiz.attempts.filter(taker=taker).count() < quiz.attempts_allowed
 
 
 def _hold(taker) -> None:

@@ -102,7 +102,11 @@ class Quiz(PreviewableMixin, RevisionMixin, models.Model):
         FieldPanel("draws"),
         FieldPanel("pass_mark"),
         MultiFieldPanel([FieldPanel("tell"), FieldPanel("show_right"), FieldPanel("shuffle")], heading=_("Details")),
-        MultiFieldPanel([FieldPanel("attempts_allowed"), FieldPanel("closes_at")], heading=_("Contest")),
+        MultiFieldPanel(
+            [FieldPanel("attempts_allowed"), FieldPanel("closes_at")],
+            heading=_("Contest"),
+            help_text=_("For who likes: a lesson is done without it."),
+        ),
     ]
 
     class Meta:
@@ -125,6 +129,11 @@ class Quiz(PreviewableMixin, RevisionMixin, models.Model):
     def size(self) -> int:
         """How many questions an attempt has."""
         return len(self.questions) + sum(draw.value["count"] for draw in self.draws)
+
+    @property
+    def is_contest(self) -> bool:
+        """Whether it can be missed: after so many tries, or a day, nobody can pass it any more."""
+        return self.attempts_allowed is not None or self.closes_at is not None
 
     @property
     def is_closed(self) -> bool:

@@ -66,7 +66,9 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     number = None if attempt.finished_at else grading.next_question(attempt)
     if number:
         return redirect("quizzes:question", attempt.pk, number)
-    context = {"attempt": attempt, "quiz": attempt.quiz, "sheet": sheet(attempt)}
+    quiz = attempt.quiz
+    again = not (attempt.passed or quiz.is_closed) and beginning.has_tries_left(quiz, attempt.taker_id)
+    context = {"attempt": attempt, "quiz": quiz, "sheet": sheet(attempt), "again": again}
     return render(request, "quizzes/result.html", context)
 
 

@@ -1,4 +1,5 @@
-"""A quiz in a lesson. To be passed, once it has a question."""
+"""A quiz in a lesson. To be passed, once it has a question; a contest is for who likes, no lesson hangs on it: who has
+used her tries, or comes after its end, could never finish."""
 
 from uuid import UUID
 
@@ -12,7 +13,9 @@ from courses.requirements import Kind, Requirement
 class QuizValue(blocks.StructValue):
     def requirement(self, block: UUID) -> Requirement | None:
         quiz = self.get("quiz")
-        return Requirement(block, Kind.PASS, quiz_id=quiz.pk) if quiz and quiz.size else None
+        if not quiz or not quiz.size or quiz.is_contest:
+            return None
+        return Requirement(block, Kind.PASS, quiz_id=quiz.pk)
 
 
 class QuizBlock(blocks.StructBlock):

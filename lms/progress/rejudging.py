@@ -1,4 +1,5 @@
-"""A lesson is published anew or removed, a clip or a quiz is deleted: less may be asked, and who has done it is done.
+"""A lesson is published anew or removed, a clip or a quiz is deleted, a quiz becomes a contest: less may be asked, and
+who has done it is done.
 
 Otherwise her page would say that nothing is left, and her course would never be complete. Nobody loses what she has
 finished. It runs in the background: a whole province may be on its way in one course.
@@ -7,7 +8,7 @@ finished. It runs in the background: a whole province may be on its way in one c
 from functools import partial
 
 from django.db import transaction
-from django.db.models.signals import post_delete, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django_tasks import task
 from wagtail.signals import page_published
@@ -27,6 +28,13 @@ def look_again(sender, instance: Lesson, **kwargs) -> None:
 @receiver(pre_delete, sender=Lesson)
 def look_without(sender, instance: Lesson, **kwargs) -> None:
     _queue(instance.course)
+
+
+@receiver(post_save, sender=Quiz)
+def look_where_it_was_asked(sender, instance: Quiz, **kwargs) -> None:
+    """No lesson hangs on a quiz that has become a contest."""
+    if instance.is_contest:
+        look_everywhere(sender)
 
 
 @receiver(post_delete, sender=Quiz)

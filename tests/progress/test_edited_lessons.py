@@ -66,6 +66,20 @@ def test_what_is_put_in_afterwards_takes_nothing_away(thanh, lesson, publish, qu
     assert LessonProgress.objects.get().completed_at is not None
 
 
+def test_when_its_quiz_becomes_a_contest_nobody_waits_for_it(
+    thanh, lesson, quiz, completions, django_capture_on_commit_callbacks
+):
+    everything_but_the_quiz(thanh, lesson)
+    quiz.attempts_allowed = 1
+
+    with django_capture_on_commit_callbacks(execute=True):
+        quiz.save()
+    for task in queued():
+        rejudge.call(*task.args_kwargs["args"])
+
+    assert completions == [(thanh.pk, lesson.course)]
+
+
 def test_publishing_twice_completes_once(thanh, lesson, publish, completions):
     everything_but_the_quiz(thanh, lesson)
     del lesson.body[3]

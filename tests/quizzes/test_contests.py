@@ -11,6 +11,7 @@ from quizzes import beginning, grading
 from quizzes.models import Answer, Attempt, Quiz
 from quizzes.signals import attempt_graded
 from tests.quizzes.acting import choose, question, start, take
+from tests.reading import texts
 from tests.together import together
 
 
@@ -101,6 +102,18 @@ def test_what_was_answered_before_the_end_counts(signed_in, thanh, contest, less
     attempt.refresh_from_db()
     assert (attempt.right, attempt.total, attempt.passed) == (1, 2, False)
     assert "Làm lại" not in shown.content.decode()
+
+
+def test_when_her_tries_are_used_nobody_tells_her_to_try_once_more(signed_in, thanh, contest, lesson):
+    browser = signed_in(thanh)
+    attempt = start(browser, contest, lesson)
+    choose(browser, attempt, 1, right=False)
+    choose(browser, attempt, 2, right=False)
+
+    shown = browser.get(reverse("quizzes:attempt", args=[attempt.pk]))
+
+    assert texts(shown, ".result p") == ["0/2", "câu đúng", "Kết quả của chị đã được giữ lại. Cảm ơn chị đã tham gia."]
+    assert texts(shown, ".next button, .next a") == ["Về bài học"]
 
 
 def test_two_taps_at_once_begin_one_try(lasting, contest, thanh):

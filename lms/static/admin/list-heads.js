@@ -1,4 +1,5 @@
-// On a phone a list is a pile of cards, and its head is not shown: each figure or date says itself what it is.
+// On a phone a list is a pile of cards, and its head is not shown: each figure or date says itself what it is. The first cell
+// names its row.
 import { appearing } from "./appearing.js";
 
 appearing(".listing > tbody > tr", (row) => {
@@ -6,6 +7,6 @@ appearing(".listing > tbody > tr", (row) => {
   if (heads.length !== row.cells.length) return;
   for (const [index, cell] of [...row.cells].entries()) {
     const words = heads[index].textContent.trim();
-    if (words && cell.textContent.trim() && !cell.matches(".title, [data-label]")) cell.dataset.head = words;
+    if (index && words && cell.textContent.trim() && !cell.matches(".title, [data-label]")) cell.dataset.head = words;
   }
 });

@@ -20,7 +20,7 @@ def police(db) -> Hotline:
 def test_a_hotline_is_shown_with_the_day_it_was_checked(lesson_of, police, client, read):
     lesson = lesson_of(("hotlines", {"heading": "", "lines": [police]}))
 
-    assert "Gọi cho ai 113 Công an Khi bị lừa mất tiền Kiểm tra ngày 01/11/2026." in read(lesson)
+    assert "Gọi cho ai Công an Khi bị lừa mất tiền Gọi 113 Kiểm tra ngày 01/11/2026." in read(lesson)
     assert 'href="tel:113"' in client.get(lesson.url).content.decode()
 
 
@@ -29,7 +29,7 @@ def test_changed_once_it_is_changed_everywhere(lesson_of, police, read):
 
     Hotline.objects.update(number="1900 969 680")
 
-    assert "1900 969 680 Công an" in read(lesson)
+    assert "Công an Khi bị lừa mất tiền Gọi 1900 969 680" in read(lesson)
 
 
 def test_a_hotline_that_is_gone_leaves_the_others(lesson_of, police, read):
@@ -40,7 +40,7 @@ def test_a_hotline_that_is_gone_leaves_the_others(lesson_of, police, read):
     page = read(Lesson.objects.get(pk=lesson.pk))
 
     assert "Công an" not in page
-    assert "0500 000 000 Hội" in page
+    assert "Hội Gọi 0500 000 000" in page
 
 
 def test_it_asks_for_nothing(lesson_of, police):
