@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet, Sum
@@ -12,10 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -35,6 +36,11 @@ def to_review() -> QuerySet[Lesson]:
     return lessons.filter(due | Q(reported__gt=0)).order_by("-reported", "review_by", "path")
 
 
+def _day(day: date | None) -> str:
+    """Wagtail's own column says how long ago a day was, and of one that is to come "just now"."""
+    return date_format(day, "d/m/Y") if day else ""
+
+
 class LessonsToReview(ReportView):
     model = Lesson
     page_title = gettext_lazy("Lessons to look at again")
@@ -49,8 +55,8 @@ class LessonsToReview(ReportView):
             "title", label=gettext_lazy("Lesson"), get_url=lambda lesson: reverse("lesson_feedback", args=[lesson.pk])
         ),
         Column("reported", label=gettext_lazy("Said to look different")),
-        DateColumn("verified_on", label=gettext_lazy("Checked on")),
-        DateColumn("review_by", label=gettext_lazy("Check again by")),
+        Column("verified_on", label=gettext_lazy("Checked on"), accessor=lambda lesson: _day(lesson.verified_on)),
+        Column("review_by", label=gettext_lazy("Check again by"), accessor=lambda lesson: _day(lesson.review_by)),
     ]
     list_export = ["title", "reported", "verified_on", "review_by"]
 

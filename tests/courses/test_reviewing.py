@@ -44,6 +44,15 @@ def test_a_lesson_comes_up_when_its_day_is_near_or_its_screens_differ(make_lesso
     assert list(to_review()) == [different, late, soon]
 
 
+def test_the_list_says_when_to_look_again_also_when_that_is_to_come(desk, make_lesson):
+    lesson = make_lesson("bai-1", "Bài 1")
+    lesson.verified_on = date(2026, 11, 1)
+    due(lesson, 20)
+
+    cells = texts(desk.get(reverse("lessons_to_review")), ".listing tbody td")
+    assert cells[1:] == ["0", "01/11/2026", lesson.review_by.strftime("%d/%m/%Y")]
+
+
 def test_the_list_costs_the_same_for_one_lesson_and_for_three(desk, make_lesson):
     address = reverse("lessons_to_review")
     lessons = [make_lesson(f"bai-{n}") for n in (1, 2, 3)]
