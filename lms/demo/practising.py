@@ -6,18 +6,20 @@ at are right.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import repeat
 
 from lms.demo import drawing, placing
 
 
 @dataclass(frozen=True)
 class Touch:
-    """One thing to do on one screen: what she is told, and the parts that are right (any of them)."""
+    """One thing to do on one screen: what she is told, and the parts that are right (any of them; none where she types
+    or must touch nothing)."""
 
     screen: str
     words: str
     targets: tuple[str, ...]
+    hint: str  # after a wrong tap
+    action: str = "tap"
 
 
 def blocks(data: Mapping, picture: Callable) -> list[tuple[str, dict]]:
@@ -30,18 +32,22 @@ def blocks(data: Mapping, picture: Callable) -> list[tuple[str, dict]]:
 
 def touches(practice: Mapping) -> list[Touch]:
     """What a practice of the file has her do: one thing; or, `how` being "in_order", one thing for each target. There
-    `screen` and `do` may be lists as well, as long as the targets."""
-    targets = _listed(practice.get("target", []))
+    `screen`, `do`, `hint` and `action` may be lists as well, as long as the targets; a target "" is none."""
+    targets = _listed(practice.get("target", []), 1)
+    action, hint = practice.get("action", "tap"), practice["hint"]
     if practice.get("how", "any") == "any":
         words = practice.get("do", f"Chạm {practice['tap']}.")
-        return [Touch(practice["screen"], words, tuple(targets))]
-    screens = practice["screen"] if isinstance(practice["screen"], list) else repeat(practice["screen"], len(targets))
+        return [Touch(practice["screen"], words, tuple(targets), hint, action)]
     told = practice.get("do", [f"Chạm {target}." for target in targets])
-    return [Touch(screen, words, (target,)) for screen, words, target in zip(screens, told, targets, strict=True)]
+    each = [_listed(value, len(targets)) for value in (practice["screen"], told, hint, action)]
+    return [
+        Touch(screen, words, (target,) if target else (), hint, action)
+        for target, screen, words, hint, action in zip(targets, *each, strict=True)
+    ]
 
 
-def _listed(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value
+def _listed(value: str | list[str], times: int) -> list[str]:
+    return [value] * times if isinstance(value, str) else value
 
 
 def _screen(data: Mapping, practice: Mapping, touch: Touch, picture: Callable) -> dict:
@@ -51,9 +57,9 @@ def _screen(data: Mapping, practice: Mapping, touch: Touch, picture: Callable) -
     return {
         "picture": picture(title, drawing.screen(description), practice["shows"]),
         "words": touch.words,
-        "action": practice.get("action", "tap"),
+        "action": touch.action,
         "places": placing.placed(description, touch.targets),
-        "wrong": practice["hint"],
+        "wrong": touch.hint,
     } | rest
 
 

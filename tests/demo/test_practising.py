@@ -3,7 +3,8 @@
 from lms.demo import practising
 from lms.demo.practising import Touch, touches
 
-ASKED = {"tap": "Cài đặt", "screen": "home", "target": "Cài đặt", "shows": "Màn hình chính", "hint": "Tìm bánh răng."}
+HINT = "Tìm bánh răng."
+ASKED = {"tap": "Cài đặt", "screen": "home", "target": "Cài đặt", "shows": "Màn hình chính", "hint": HINT}
 HOME = {"kind": "home", "items": [{"icon": "phone", "label": "Điện thoại"}, {"icon": "gear", "label": "Cài đặt"}]}
 LESSON = {
     "code": "1.1",
@@ -20,23 +21,29 @@ def practised(*practice: dict) -> list[dict]:
 
 
 def test_one_touch_is_told_by_what_there_is_to_tap():
-    assert touches(ASKED) == [Touch("home", "Chạm Cài đặt.", ("Cài đặt",))]
+    assert touches(ASKED) == [Touch("home", "Chạm Cài đặt.", ("Cài đặt",), HINT)]
 
 
 def test_any_of_several_parts_may_be_right():
     either = ASKED | {"target": ["Nấc 4", "Nấc 5"], "do": "Chạm một nấc to hơn."}
-    assert touches(either) == [Touch("home", "Chạm một nấc to hơn.", ("Nấc 4", "Nấc 5"))]
+    assert touches(either) == [Touch("home", "Chạm một nấc to hơn.", ("Nấc 4", "Nấc 5"), HINT)]
 
 
 def test_parts_in_order_are_one_touch_each():
     asked = ASKED | {"target": ["Hình con mắt", "Kết nối"], "how": "in_order"}
-    first, second = Touch("home", "Chạm Hình con mắt.", ("Hình con mắt",)), Touch("home", "Chạm Kết nối.", ("Kết nối",))
-    assert touches(asked) == [first, second]
+    first, second = ("home", "Chạm Hình con mắt.", ("Hình con mắt",)), ("home", "Chạm Kết nối.", ("Kết nối",))
+    assert touches(asked) == [Touch(*first, HINT), Touch(*second, HINT)]
 
 
 def test_each_touch_may_have_a_screen_and_words_of_its_own():
-    asked = {"screen": ["empty", "ticked"], "target": ["Ô", "Gửi"], "do": ["Đánh dấu.", "Gửi đi."], "how": "in_order"}
-    assert touches(asked) == [Touch("empty", "Đánh dấu.", ("Ô",)), Touch("ticked", "Gửi đi.", ("Gửi",))]
+    asked = {
+        "screen": ["empty", "ticked"],
+        "target": ["Ô", "Gửi"],
+        "do": ["Đánh dấu.", "Gửi đi."],
+        "hint": ["Ở dưới.", HINT],
+    }
+    first, second = Touch("empty", "Đánh dấu.", ("Ô",), "Ở dưới."), Touch("ticked", "Gửi đi.", ("Gửi",), HINT)
+    assert touches(asked | {"how": "in_order"}) == [first, second]
 
 
 def test_every_part_of_a_screen_is_a_place_and_the_target_is_right():
@@ -51,6 +58,13 @@ def test_every_part_of_a_screen_is_a_place_and_the_target_is_right():
 
 def test_pressing_and_holding_is_another_action():
     assert [screen["action"] for screen in practised(ASKED, ASKED | {"action": "press"})] == ["tap", "press"]
+
+
+def test_one_after_the_other_may_be_done_in_different_ways():
+    asked = {"target": ["", "Cài đặt"], "do": ["Đừng chạm.", "Chạm."], "action": ["wait", "tap"], "how": "in_order"}
+    wait, tap = practised(ASKED | asked)
+    assert [(place["name"], place["right"]) for place in wait["places"]] == [("Điện thoại", False), ("Cài đặt", False)]
+    assert (wait["action"], tap["action"], tap["places"][1]["right"]) == ("wait", "tap", True)
 
 
 def test_of_a_table_no_more_cells_are_kept_than_a_picture_may_have_and_the_right_one_is_among_them():
