@@ -56,6 +56,7 @@ def test_touching_nothing_is_offered_on_every_screen_of_a_practice_with_a_trap(l
     lesson = lesson_of(practice(screen(), screen("Tin lạ.", place("Đường dẫn"), action="wait")))
 
     assert read(lesson).count("Tôi không chạm gì") == 1
+    assert "Tôi không chạm gì Nhắc tôi" in read(lesson)  # an answer comes before a hint
     assert client.get(lesson.url).content.decode().count("<rect") == 1
 
 
