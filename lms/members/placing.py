@@ -43,7 +43,7 @@ def enrol(members: list[Member], *, by: Member | None) -> None:
 
 
 @transaction.atomic
-def take_off(members: list[int], *, by: Member | None) -> None:
+def take_off(members: list[int]) -> None:
     """From today these members are on no roster; they may come back, and go on learning. Who takes one member off says
     why (`roster.leaving`); here their unit has ended."""
     rows = Member.objects.select_for_update(no_key=True).filter(pk__in=members, is_active=True, left_on=None)
@@ -52,7 +52,7 @@ def take_off(members: list[int], *, by: Member | None) -> None:
         counted[member.place].append(member.pk)
     leaving = [pk for pks in counted.values() for pk in pks]
     Member.objects.filter(pk__in=leaving).update(left_on=timezone.localdate(), left_why=Member.Leaving.OTHER)
-    Membership.objects.note(leaving, None, by=by)
+    Membership.objects.end(leaving)
     counted.pop(None, None)
     for before, pks in counted.items():
         placed.send(Member, members=pks, before=before, after=None)
