@@ -8,7 +8,7 @@ finished. It runs in the background: a whole province may be on its way in one c
 from functools import partial
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, pre_delete, pre_save
 from django.dispatch import receiver
 from django_tasks import task
 from wagtail.signals import page_published
@@ -30,10 +30,11 @@ def look_without(sender, instance: Lesson, **kwargs) -> None:
     _queue(instance.course)
 
 
-@receiver(post_save, sender=Quiz)
-def look_where_it_was_asked(sender, instance: Quiz, **kwargs) -> None:
-    """No lesson hangs on a quiz that has become a contest."""
-    if instance.is_contest:
+@receiver(pre_save, sender=Quiz)
+def look_when_it_becomes_a_contest(sender, instance: Quiz, **kwargs) -> None:
+    """No lesson hangs on a contest. Looked at once, not whenever a contest is saved."""
+    was_none = Quiz.objects.filter(pk=instance.pk, attempts_allowed=None, closes_at=None)
+    if instance.is_contest and was_none.exists():
         look_everywhere(sender)
 
 

@@ -74,6 +74,8 @@ def test_when_its_quiz_becomes_a_contest_nobody_waits_for_it(
 
     with django_capture_on_commit_callbacks(execute=True):
         quiz.save()
+        quiz.save()
+    assert queued().count() == 1
     for task in queued():
         rejudge.call(*task.args_kwargs["args"])
 
