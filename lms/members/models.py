@@ -105,6 +105,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         if update_fields is not None and not self.PLACING & set(update_fields):
             super().save(*args, update_fields=update_fields, **kwargs)
             return
+        new = self._state.adding
         with transaction.atomic():
             self._catch_up(self.PLACING if update_fields is None else self.PLACING & set(update_fields))
             super().save(*args, update_fields=update_fields, **kwargs)
@@ -115,7 +116,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
                     Membership.objects.end([self.pk])
                 if self.place is not None:
                     Membership.objects.begin([self.pk], self.place, by=self.placed_by)
-                placed.send(Member, members=[self.pk], before=before, after=self.place)
+                placed.send(Member, members=[self.pk], before=before, after=self.place, new=new)
 
     def _catch_up(self, saved: set[str]) -> None:
         """Whoever else has moved her since she was read is heard: a unit that was not changed here is not put back, one

@@ -26,7 +26,7 @@ def place(members: list[int], unit: Unit, *, by: Member | None) -> None:
     Membership.objects.end(placed_anew)
     Membership.objects.begin(placed_anew, unit.pk, by=by)
     for before, pks in counted.items():
-        placed.send(Member, members=pks, before=before, after=unit.pk)
+        placed.send(Member, members=pks, before=before, after=unit.pk, new=False)
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def enrol(members: list[Member], *, by: Member | None) -> None:
         by_unit[member.unit_id].append(member.pk)
     for unit_id, pks in by_unit.items():
         Membership.objects.begin(pks, unit_id, by=by)
-        placed.send(Member, members=pks, before=None, after=unit_id)
+        placed.send(Member, members=pks, before=None, after=unit_id, new=True)
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def take_off(members: list[int]) -> None:
     Membership.objects.end(leaving)
     counted.pop(None, None)
     for before, pks in counted.items():
-        placed.send(Member, members=pks, before=before, after=None)
+        placed.send(Member, members=pks, before=before, after=None, new=False)
 
 
 @transaction.atomic
@@ -68,5 +68,5 @@ def strike_out(members: list[int]) -> None:
     rows.update(is_active=False)
     by_place.pop(None, None)
     for before, pks in by_place.items():
-        placed.send(Member, members=pks, before=before, after=None)
+        placed.send(Member, members=pks, before=before, after=None, new=False)
     rows.delete()

@@ -5,7 +5,7 @@ from django.dispatch import Signal
 
 placed = Signal()
 """Members have changed their place on the roster; kwargs: members (a list of ids), before and after (ids of units, None
-for no roster: not yet on one, or has left)."""
+for no roster: not yet on one, or has left), new (they have just been written, and have learnt nothing yet)."""
 
 reshaped = Signal()
 """A unit with all below it hangs elsewhere in the tree; kwargs: unit, before and after (paths of the old and of the new

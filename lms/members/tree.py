@@ -98,7 +98,9 @@ class Unit(MP_Node):
         """The unit, locked so that it cannot end before this transaction does. Where it has just ended its heir; where
         it was dissolved the unit above."""
         unit = cls.objects.select_for_update(no_key=True).filter(pk=pk).first()
-        return next(iter(unit.heirs()), unit.nearest_above() or unit) if unit else None
+        if unit is None or not unit.has_ended:
+            return unit
+        return next(iter(unit.heirs()), None) or unit.nearest_above() or unit
 
     def nearest_above(self) -> "Unit | None":
         """The lowest of those above it that are there today."""

@@ -19,8 +19,15 @@ from lms.reports.kept import Counts, Delta, Tally
 
 
 @receiver(placed)
-def note_place(sender, members: list[int], before: int | None, after: int | None, **kwargs) -> None:
+def note_place(sender, members: list[int], before: int | None, after: int | None, new: bool, **kwargs) -> None:
     """They leave one roster for another, and what they have learnt goes with them."""
+    counted = {None: Counts(len(members))} | ({} if new else _learnt(members))
+    _note(before, {course: -counts for course, counts in counted.items()})
+    _note(after, counted)
+
+
+def _learnt(members: list[int]) -> dict[int, Counts]:
+    """What these members have learnt, by course."""
     begun = CourseProgress.objects.filter(member__in=members).values_list("course")
     learnt = begun.annotate(
         done=Count("pk", Q(completed_at__isnull=False)),
@@ -28,9 +35,7 @@ def note_place(sender, members: list[int], before: int | None, after: int | None
         lessons=Sum("lessons_done"),
         together=Count("pk", Q(lessons_vouched__gt=0)),
     )
-    counted = {None: Counts(len(members))} | {course: Counts(0, *standing) for course, *standing in learnt}
-    _note(before, {course: -counts for course, counts in counted.items()})
-    _note(after, counted)
+    return {course: Counts(0, *standing) for course, *standing in learnt}
 
 
 @receiver(standing_changed)
@@ -48,7 +53,7 @@ def _counted(standing: Standing) -> Counts:
 def note_gone(sender, instance: Member, **kwargs) -> None:
     member = Member.objects.select_for_update(no_key=True).filter(pk=instance.pk).first()
     if member and member.place:
-        note_place(Member, [member.pk], member.place, None)
+        note_place(Member, [member.pk], member.place, None, new=False)
 
 
 @receiver(reshaped)
