@@ -13,9 +13,9 @@ test: $(BIN)/.installed-test $(PO:.po=.mo)
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --check --lint --quiet templates
 	$(BIN)/python -m tests.prepare
-	$(BIN)/pytest -n 2 -m "not e2e and not film"
-	$(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) $(BIN)/pytest -n 2 -m "not e2e and not film")
-	DATABASE_URL=$(TEST_DATABASE_URL) $(BIN)/pytest -n 2 -m film
+	$(BIN)/pytest -n 2 -m "not e2e and not made"
+	$(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) $(BIN)/pytest -n 2 -m "not e2e and not made")
+	DATABASE_URL=$(TEST_DATABASE_URL) $(BIN)/pytest -n 2 -m made
 	$(BIN)/pytest -n 2 -m e2e tests/e2e
 
 format: $(BIN)/.installed-test

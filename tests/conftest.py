@@ -30,12 +30,20 @@ from tests.pages import lay
 
 PIN = "246802"
 PASSWORD = "mat-khau-cua-hoa"
+DRAWING = ("tests/demo/", "tests/certificates/test_typesetting.py", "tests/courses/test_lightness.py")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Before any worker starts, whoever starts them lays the database that each of them copies."""
     if not hasattr(session.config, "workerinput"):
         databases.lay()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for a real video, or has the typesetter draw, waits for another program: `made`, no unit test."""
+    for item in items:
+        if "videos" in getattr(item, "fixturenames", ()) or item.nodeid.startswith(DRAWING):
+            item.add_marker(pytest.mark.made)
 
 
 def pytest_collection_finish() -> None:

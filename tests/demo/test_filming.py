@@ -34,7 +34,6 @@ def filmed(tmp_path_factory) -> Path:
     return film(SHORT, tmp_path_factory.mktemp("film") / "clip.mp4")
 
 
-@pytest.mark.film
 def test_a_clip_is_portrait_as_long_as_its_script_and_softly_sounds(filmed):
     with av.open(filmed) as clip:
         video = clip.streams.video[0]
@@ -42,14 +41,12 @@ def test_a_clip_is_portrait_as_long_as_its_script_and_softly_sounds(filmed):
         assert 0.05 < loudest(clip) < 0.5
 
 
-@pytest.mark.film
 def test_the_picture_moves(filmed):
     with av.open(filmed) as clip:
         stills = [bytes(frame.planes[0]) for frame in clip.decode(video=0)]
     assert len(set(stills)) > 20
 
 
-@pytest.mark.film
 def test_a_clip_that_cannot_be_written_says_why(tmp_path: Path):
     with pytest.raises(FilmingFailed, match="No such file"):
         film(SHORT, tmp_path / "nowhere" / "clip.mp4")

@@ -24,13 +24,6 @@ FACTS = ["status", "percent", "build", "recipe", "duration", "width", "height", 
 ENCODE = ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-shortest"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for a real video waits for ffmpeg."""
-    for item in items:
-        if "videos" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.film)
-
-
 def run_ffmpeg(*words: str | Path) -> None:
     subprocess.run([ffmpeg(), "-v", "error", "-y", *map(str, words)], check=True)
 
