@@ -11,7 +11,7 @@ from media.inspecting import CONTAINERS, LARGEST_PICTURE
 from media.layout import SOUND
 from media.planning import SOUND_KBPS, Plan, Rendition, Stage
 
-RECIPE = 3
+RECIPE = 4
 SEGMENT_SECONDS = 4
 BURST = 2.5  # seconds' worth of data that a quick moment may take from the quiet ones around it
 THREADS = 2  # for each rendition: they work side by side, and each thread keeps pictures in memory
@@ -93,6 +93,7 @@ def _encoder(plan: Plan, rendition: Rendition, index: int) -> list[str]:
     if rung.encoder == "libx264":
         words |= {"profile": "high", "sc_threshold": 0, "keyint_min": gop}
         words |= {"maxrate": f"{rung.cap_kbps}k", "bufsize": f"{BURST * rung.cap_kbps:.0f}k"}
+        words |= {"x264-params": rung.tuning} if rung.tuning else {}
     else:
         words |= {"svtav1-params": f"mbr={rung.cap_kbps}:lp=1:scd=0"}  # lp: one core's worth of pictures in memory
     return ["-map", f"[v{index}]", *(part for key, word in words.items() for part in (f"-{key}:v:{index}", str(word)))]

@@ -101,3 +101,7 @@ def main(wanted: list[str]) -> None:
             sixty = clips.cam(FOLDER, "sixty", fps=60, seconds=4)
             peak = costing.cost(costing.at_once, sixty, Path(folder)).mb
         say(f"\n1080p at 60 frames: {peak:.0f} MB at the most")
+    if not wanted or "minute" in wanted:
+        with TemporaryDirectory() as folder:
+            waited = costing.cost(costing.in_stages, clips.cam(FOLDER, "minute", seconds=60), Path(folder)).watchable
+        say(f"\n60 s of 1080p from a phone: can be watched after {waited:.1f} s")
