@@ -30,7 +30,18 @@ from tests.pages import lay
 
 PIN = "246802"
 PASSWORD = "mat-khau-cua-hoa"
-DRAWING = ("tests/demo/", "tests/certificates/test_typesetting.py", "tests/courses/test_lightness.py")
+PROGRAMS_AT_WORK = (
+    "tests/certificates/test_seeing.py",
+    "tests/certificates/test_typesetting.py",
+    "tests/courses/test_lightness.py",
+    "tests/demo/",
+    "tests/media/test_buckets.py",
+    "tests/media/test_probing.py",
+    "tests/media/test_running.py",
+    "tests/members/cards/test_printing.py",
+    "tests/reports/test_papers.py",
+    "tests/test_settings.py",
+)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -40,9 +51,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for a real video, or has the typesetter draw, waits for another program: `made`, no unit test."""
+    """Where ffmpeg, the typesetter, an S3 server or a fresh Python does the work it is no unit test, but `made`."""
     for item in items:
-        if "videos" in getattr(item, "fixturenames", ()) or item.nodeid.startswith(DRAWING):
+        if "videos" in getattr(item, "fixturenames", ()) or item.nodeid.startswith(PROGRAMS_AT_WORK):
             item.add_marker(pytest.mark.made)
 
 
