@@ -53,7 +53,7 @@ class Rung:
     tuning: str = ""  # words of the encoder's own
 
 
-HIGH = Rung("high", 720, crf=27, cap_kbps=1200, preset="veryfast")
+HIGH = Rung("high", 720, crf=25, cap_kbps=1200, preset="veryfast")
 LOW = Rung("low", 480, crf=31, cap_kbps=450, preset="superfast")  # as good as veryfast at 28, for less work
 MANY_BETWEEN = "bframes=8:rc-lookahead=50:ref=3:aq-strength=0.6"  # better than preset slow, for a quarter less work
 SAVER = Rung("saver", 360, crf=28, cap_kbps=128, preset="fast", tuning=MANY_BETWEEN)
