@@ -74,7 +74,7 @@ def write_poster(still: Path, poster: Path) -> None:
     with Image.open(still) as image:
         picture = image.convert("RGB")
     picture.thumbnail((POSTER_WIDTH, POSTER_WIDTH * 3))
-    for quality in (75, 60, 45, 30, 15):
+    for quality in (60, 45, 30, 15):
         picture.save(poster, "WEBP", quality=quality, method=6)
         if poster.stat().st_size <= POSTER_BYTES:
             return

@@ -11,7 +11,7 @@ from media.inspecting import CONTAINERS, LARGEST_PICTURE
 from media.layout import SOUND
 from media.planning import SOUND_KBPS, Plan, Rendition, Stage
 
-RECIPE = 4
+RECIPE = 5
 SEGMENT_SECONDS = 4
 BURST = 2.5  # seconds' worth of data that a quick moment may take from the quiet ones around it
 THREADS = 2  # for each rendition: they work side by side, and each thread keeps pictures in memory
@@ -20,6 +20,8 @@ WAVES = (640, 360)  # width and height of the picture of a sound recording
 GUARDS = ["-nostdin", "-hide_banner", "-v", "error", "-y"]
 ONLY_LOCAL_VIDEO = ["-protocol_whitelist", "file", "-format_whitelist", CONTAINERS]
 TONE_MAP = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:desat=0,zscale=t=bt709:m=bt709:r=tv"
+WHOLE_RANGE = "scale=out_range=full,format=yuvj420p"  # only for the stills: old phones show a clip of that range pale
+EVEN = "crop=trunc(iw/2)*2:trunc(ih/2)*2"  # zscale halves colour, and takes no half point
 LEVEL_SOUND = (  # made one channel first: finding the loudness of six would be six times the work
     f"aformat=channel_layouts=mono,aresample=async=1:first_pts=0,loudnorm=I=-16:TP=-1.5:LRA=11,aresample={SOUND_RATE}"
 )
@@ -69,13 +71,14 @@ def _pictures(plan: Plan, stage: Stage) -> list[str]:
     chains = []
     for step, ((width, height), ends) in enumerate(users.items()):
         is_smallest = step == len(users) - 1
-        begin = f"[0:V:0]fps={plan.fps}," if step == 0 else f"[next{step}]"
-        tone = f",{TONE_MAP}" if plan.is_hdr and step == 0 else ""
+        begin = f"[next{step}]" if step else f"[0:V:0]fps={plan.fps},{EVEN},{'' if plan.is_hdr else 'format=yuv420p,'}"
         ends += [f"[next{step + 1}]"] if not is_smallest else ["[look]"] if stage.is_first else []
-        scale = f"scale={width}:{height}:flags=lanczos,setsar=1"
-        chains.append(f"{begin}{scale}{tone},format=yuv420p,split={len(ends)}{''.join(ends)}")
+        tone = f",{TONE_MAP},format=yuv420p" if plan.is_hdr and step == 0 else ""
+        scale = f"zscale=w={width}:h={height}:filter=lanczos:range=limited,setsar=1"
+        chains.append(f"{begin}{scale}{tone},split={len(ends)}{''.join(ends)}")
     if chains and stage.is_first:
-        chains.append(f"[look]fps={storyboards.count(plan.duration) / plan.duration:.6f},format=yuvj420p[stills]")
+        rate = storyboards.count(plan.duration) / plan.duration
+        chains.append(f"[look]fps={rate:.6f},{WHOLE_RANGE}[stills]")
     return chains
 
 

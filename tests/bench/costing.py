@@ -83,6 +83,12 @@ def largest_alone(clip: Path, folder: Path) -> None:
     run([ffmpeg(), *recipe.package(what, stage, SOURCE_NAME)], folder=folder, limits=limits, on_line=lambda line: None)
 
 
+def decoding(clip: Path, folder: Path) -> None:
+    """What this machine needs to look at every picture once: what a wait is to be read against."""
+    looking = [ffmpeg(), "-v", "error", "-threads", "2", "-i", str(clip), "-map", "0:v", "-f", "null", "-"]
+    run(looking, folder=folder, limits=Limits(600, 1))
+
+
 def django_hls(clip: Path, folder: Path) -> None:
     """The parts of its generator that work on the video, called as `HLSGenerator.generate` calls them."""
     _offer_ffmpeg()

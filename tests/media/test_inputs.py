@@ -51,6 +51,12 @@ def result(make_clip, uploads):
         ("sixty.mp4", {"fps": 60}, Result((160, 120), 30, 1, "yuv420p")),
         ("fifty.mp4", {"fps": 50}, Result((160, 120), 30, 1, "yuv420p")),
         ("odd.mp4", {"size": "161x121", "extra": ["-pix_fmt", "yuv444p"]}, Result((160, 120), 15, 1, "yuv420p")),
+        (
+            "odd.avi",
+            {"size": "161x121", "sound": False, "extra": ["-c:v", "mpeg4"]},
+            Result((160, 120), 15, 1, "yuv420p"),
+        ),
+        ("whole-range.mp4", {"extra": ["-pix_fmt", "yuvj420p"]}, Result((160, 120), 15, 1, "yuv420p")),
         ("ten-bit.mkv", {"extra": ["-pix_fmt", "yuv420p10le"]}, Result((160, 120), 15, 1, "yuv420p")),
         ("hevc-hdr.mov", {"extra": [*HEVC, *HDR, "-tag:v", "hvc1"]}, Result((160, 120), 15, 1, "yuv420p")),
         ("4k.mp4", {"size": "3840x2160", "fps": 5}, Result((640, 360), 5, 1, "yuv420p")),

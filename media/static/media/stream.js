@@ -10,7 +10,7 @@ const AHEAD = 15; // seconds: a clip that is left soon has cost little more than
 const GAP = 0.3; // seconds between two pieces that still count as one
 const SILENCE = 5000; // milliseconds without a byte; then it is asked again
 const TRIES = 3;
-const FIRST_SOUND = 7000; // bytes, about a second: the rest of it lets the first picture go before
+const FIRST_SOUND = 6000; // bytes, about a second: the rest of it lets the first picture go before
 
 const Source = window.ManagedMediaSource ?? window.MediaSource;
 export const canStream = ({ type }) => Boolean(Source?.isTypeSupported(type));
