@@ -60,11 +60,13 @@ def add(part: Locator, button: str, kind: str) -> None:
 
 
 def choose(button: Locator, dialog: Locator) -> None:
-    """Press, and press again as she would: a part that has just come into the page may still be moving."""
+    """Press, and press again as she would: a part that has just come into the page may still be moving. A button that
+    has heard her is grey until she closes what it opens."""
     for _again in range(3):
-        button.tap()
+        if button.is_enabled():
+            button.tap()
         try:
-            return dialog.wait_for(timeout=5_000)
+            return dialog.wait_for(timeout=10_000)
         except TimeoutError:
             continue
     raise AssertionError("Nothing opens to choose from.")
