@@ -21,7 +21,6 @@ GUARDS = ["-nostdin", "-hide_banner", "-v", "error", "-y"]
 ONLY_LOCAL_VIDEO = ["-protocol_whitelist", "file", "-format_whitelist", CONTAINERS]
 TONE_MAP = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:desat=0,zscale=t=bt709:m=bt709:r=tv"
 WHOLE_RANGE = "scale=out_range=full,format=yuvj420p"  # only for the stills: old phones show a clip of that range pale
-EVEN = "crop=trunc(iw/2)*2:trunc(ih/2)*2"  # zscale halves colour, and takes no half point
 LEVEL_SOUND = (  # made one channel first: finding the loudness of six would be six times the work
     f"aformat=channel_layouts=mono,aresample=async=1:first_pts=0,loudnorm=I=-16:TP=-1.5:LRA=11,aresample={SOUND_RATE}"
 )
@@ -68,14 +67,14 @@ def _pictures(plan: Plan, stage: Stage) -> list[str]:
     users: dict[tuple[int, int], list[str]] = {}
     for index, rendition in enumerate(stage.renditions):
         users.setdefault((rendition.width, rendition.height), []).append(f"[v{index}]")
+    ordinary, tone = ("", f",{TONE_MAP},format=yuv420p") if plan.is_hdr else ("format=yuv420p,", "")
     chains = []
     for step, ((width, height), ends) in enumerate(users.items()):
         is_smallest = step == len(users) - 1
-        begin = f"[next{step}]" if step else f"[0:V:0]fps={plan.fps},{EVEN},{'' if plan.is_hdr else 'format=yuv420p,'}"
+        begin = f"[next{step}]" if step else f"[0:V:0]fps={plan.fps},{ordinary}"
         ends += [f"[next{step + 1}]"] if not is_smallest else ["[look]"] if stage.is_first else []
-        tone = f",{TONE_MAP},format=yuv420p" if plan.is_hdr and step == 0 else ""
         scale = f"zscale=w={width}:h={height}:filter=lanczos:range=limited,setsar=1"
-        chains.append(f"{begin}{scale}{tone},split={len(ends)}{''.join(ends)}")
+        chains.append(f"{begin}{scale}{'' if step else tone},split={len(ends)}{''.join(ends)}")
     if chains and stage.is_first:
         rate = storyboards.count(plan.duration) / plan.duration
         chains.append(f"[look]fps={rate:.6f},{WHOLE_RANGE}[stills]")

@@ -85,7 +85,8 @@ def largest_alone(clip: Path, folder: Path) -> None:
 
 def decoding(clip: Path, folder: Path) -> None:
     """What this machine needs to look at every picture once: what a wait is to be read against."""
-    looking = [ffmpeg(), "-v", "error", "-threads", "2", "-i", str(clip), "-map", "0:v", "-f", "null", "-"]
+    copyfile(clip, folder / SOURCE_NAME)
+    looking = [ffmpeg(), "-v", "error", "-threads", "2", "-i", SOURCE_NAME, "-map", "0:v", "-f", "null", "-"]
     run(looking, folder=folder, limits=Limits(600, 1))
 
 
