@@ -43,7 +43,7 @@ messages: $(BIN)/.installed-test
 bench: $(BIN)/.installed-test $(PO:.po=.mo)
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench.branches
 
-# What packaging makes and costs, on clips of several kinds; takes a quarter of an hour on a quiet machine.
+# What packaging makes and costs, on clips of several kinds; takes half an hour on a quiet machine.
 bench-media: $(BIN)/.installed-bench
 	DJANGO_SETTINGS_MODULE=lms.settings $(BIN)/python -m tests.bench media $(CLIPS)
 	$(MAKE) bench-first-frame

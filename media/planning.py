@@ -37,6 +37,11 @@ class Source:
         return (self.height, self.width) if self.rotation in (90, 270) else (self.width, self.height)
 
     @property
+    def is_large(self) -> bool:
+        """At least twice the smallest rendition: what is small in it is gone there."""
+        return min(self.width, self.height) >= 2 * SAVER.short_side
+
+    @property
     def pixels(self) -> float:
         """How many are to be decoded: what the time of the work goes by."""
         return self.width * self.height * self.fps * self.duration
@@ -53,12 +58,13 @@ class Rung:
     tuning: str = ""  # words of the encoder's own
 
 
-# Moved to a quarter of a point, and looked for in few ways: scrolled text for half the bytes, for a tenth more work.
-FINE = "subme=3:trellis=1:me=dia:partitions=i8x8"
-MANY_BETWEEN = "bframes=8:rc-lookahead=50:ref=3:aq-strength=0.6"  # nearly preset slow's picture, for half its work
-HIGH = Rung("high", 720, crf=27, cap_kbps=1200, preset="veryfast", tuning=FINE)
+# Moved to a quarter of a point, and looked for in few places: scrolled text for half the bytes, for a tenth more work.
+FINE = "subme=3:trellis=1:me=dia"
+SMALL_WITHIN = "partitions=i8x8,i4x4:ref=2"  # a tenth fewer bytes for text that is scrolled, and no more work there
+MANY_BETWEEN = "partitions=i8x8:bframes=8:rc-lookahead=50:aq-strength=0.6"  # nearly as preset slow, for half
+HIGH = Rung("high", 720, crf=27, cap_kbps=1200, preset="veryfast", tuning=f"{FINE}:{SMALL_WITHIN}")
 LOW = Rung("low", 480, crf=31, cap_kbps=450, preset="superfast")  # as good as veryfast at 28, for less work
-SAVER = Rung("saver", 360, crf=28, cap_kbps=128, preset="veryfast", tuning=f"{MANY_BETWEEN}:{FINE}")
+SAVER = Rung("saver", 360, crf=28, cap_kbps=128, preset="veryfast", tuning=f"{FINE}:{MANY_BETWEEN}")
 SAVER_AV1 = Rung("saver-av1", 480, crf=60, cap_kbps=100, preset="12", encoder="libsvtav1")
 
 
@@ -77,6 +83,11 @@ class Stage:
     is_first: bool
     is_last: bool
 
+    @property
+    def is_awaited(self) -> bool:
+        """The first of two: until it is whole there is nothing to watch."""
+        return self.is_first and not self.is_last
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -85,6 +96,7 @@ class Plan:
     duration: float
     has_audio: bool
     is_hdr: bool
+    is_large: bool
 
     @property
     def has_picture(self) -> bool:
@@ -109,6 +121,7 @@ def plan(source: Source, *, has_av1: bool = False, in_a_hurry: bool = True) -> P
         duration=source.duration,
         has_audio=source.has_audio,
         is_hdr=source.is_hdr,
+        is_large=source.is_large,
     )
 
 

@@ -47,14 +47,14 @@ def _measured(work: Callable, clip: Path, folder: Path) -> Cost:
 
 
 def planned(clip: Path, folder: Path, **wishes) -> Plan:
-    copyfile(clip, folder / SOURCE_NAME)
-    return plan(probe(folder), **wishes)
+    return plan(probe_of(clip, folder), **wishes)
 
 
 def in_stages(clip: Path, folder: Path) -> float:
     """As the product does it when somebody waits and the clip is not short. Returns when it could be watched."""
-    long = replace(probe_of(clip, folder), duration=AT_ONCE)
-    return _make(replace(planned(clip, folder), stages=plan(long, has_av1=has_encoder("libsvtav1")).stages), folder)
+    source = probe_of(clip, folder)
+    stages = plan(replace(source, duration=AT_ONCE), has_av1=has_encoder("libsvtav1")).stages
+    return _make(replace(plan(source), stages=stages), folder)
 
 
 def at_once(clip: Path, folder: Path) -> float:
@@ -81,6 +81,12 @@ def largest_alone(clip: Path, folder: Path) -> None:
     stage = Stage(what.stages[0].renditions[:1], is_first=True, is_last=True)
     limits = Limits(what.seconds_at_most, what.file_bytes_at_most)
     run([ffmpeg(), *recipe.package(what, stage, SOURCE_NAME)], folder=folder, limits=limits, on_line=lambda line: None)
+
+
+def first_stage(clip: Path, folder: Path) -> float:
+    """From the upload until it can be watched, as the product does it where somebody waits."""
+    next(make(planned(clip, folder, has_av1=has_encoder("libsvtav1")), folder, lambda percent: None))
+    return monotonic()
 
 
 def decoding(clip: Path, folder: Path) -> None:

@@ -88,6 +88,24 @@ def words(**facts) -> str:
     return " ".join(recipe.package(made, made.stages[0], "source"))
 
 
+@pytest.mark.parametrize(
+    ("facts", "in_a_hurry", "is_left_out"),
+    [
+        ({}, True, True),
+        ({}, False, False),  # Rõ nét is made of the same pictures
+        ({"duration": 15}, True, False),
+        ({"width": 854, "height": 480, "duration": 600}, True, False),  # would be seen
+    ],
+)
+def test_the_smoothing_is_left_out_of_a_large_video_whose_smallest_rendition_is_waited_for(
+    facts, in_a_hurry, is_left_out
+):
+    made = plan(source(**facts), in_a_hurry=in_a_hurry)
+    first, *rest = [" ".join(recipe.package(made, stage, "source")) for stage in made.stages]
+    assert ("-skip_loop_filter nokey" in first) == is_left_out
+    assert not any("skip_loop_filter" in later for later in rest)
+
+
 def test_a_silent_video_gets_no_sound_group():
     assert "agroup" in words()
     assert "agroup" not in words(has_audio=False)
