@@ -61,7 +61,7 @@ class Rung:
 # Moved to a quarter of a point, and looked for in few places: scrolled text for half the bytes, for a tenth more work.
 FINE = "subme=3:trellis=1:me=dia"
 SMALL_WITHIN = "partitions=i8x8,i4x4:ref=2"  # a tenth fewer bytes for text that is scrolled, and no more work there
-MANY_BETWEEN = "partitions=i8x8:bframes=8:rc-lookahead=50:aq-strength=0.6"  # nearly as preset slow, for half
+MANY_BETWEEN = "partitions=i8x8:bframes=8:rc-lookahead=50:aq-strength=0.6"  # what so few bytes need most
 HIGH = Rung("high", 720, crf=27, cap_kbps=1200, preset="veryfast", tuning=f"{FINE}:{SMALL_WITHIN}")
 LOW = Rung("low", 480, crf=31, cap_kbps=450, preset="superfast")  # as good as veryfast at 28, for less work
 SAVER = Rung("saver", 360, crf=28, cap_kbps=128, preset="veryfast", tuning=f"{FINE}:{MANY_BETWEEN}")

@@ -66,7 +66,7 @@ def still(video: str, second: float, target: str) -> list[str]:
 
 def _decoder(plan: Plan, stage: Stage) -> list[str]:
     """Where somebody waits, the smoothing that belongs to a large video is left out: it takes a sixth of the decoding,
-    which is most of the wait, and cannot be seen in a picture of half the size."""
+    which is most of the wait, and hardly shows in a picture of half the size (docs/clips.md says where it does)."""
     if not stage.is_awaited:
         return ["-threads", "2"]
     return ["-threads", "3", *(("-skip_loop_filter", "nokey") if plan.is_large else ())]

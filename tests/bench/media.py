@@ -1,6 +1,6 @@
 """`make bench-media`: the quality and the cost of packaging, clip by clip. Name clips to measure only these.
 
-Ratios of CPU are of one run and hold on a busy machine; seconds by the clock do so only on a quiet one.
+Costs are the least of three, so ratios of CPU move little on a busy machine; seconds by the clock need a quiet one.
 """
 
 import sys
