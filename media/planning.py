@@ -62,9 +62,10 @@ class Rung:
 FINE = "subme=3:trellis=1:me=dia"
 SMALL_WITHIN = "partitions=i8x8,i4x4:ref=2"  # a tenth fewer bytes for text that is scrolled, and no more work there
 MANY_BETWEEN = "partitions=i8x8:bframes=8:rc-lookahead=50:aq-strength=0.6"  # what so few bytes need most
+CALM_START = "vbv-init=0.75"  # less of a burst in the first second: a clip of ten keeps to its MB a minute as well
 HIGH = Rung("high", 720, crf=27, cap_kbps=1200, preset="veryfast", tuning=f"{FINE}:{SMALL_WITHIN}")
 LOW = Rung("low", 480, crf=31, cap_kbps=450, preset="superfast")  # as good as veryfast at 28, for less work
-SAVER = Rung("saver", 360, crf=28, cap_kbps=128, preset="veryfast", tuning=f"{FINE}:{MANY_BETWEEN}")
+SAVER = Rung("saver", 360, crf=28, cap_kbps=128, preset="veryfast", tuning=f"{FINE}:{MANY_BETWEEN}:{CALM_START}")
 SAVER_AV1 = Rung("saver-av1", 480, crf=60, cap_kbps=100, preset="12", encoder="libsvtav1")
 
 

@@ -11,7 +11,7 @@ from media.inspecting import CONTAINERS, LARGEST_PICTURE
 from media.layout import SOUND
 from media.planning import SOUND_KBPS, Plan, Stage
 
-RECIPE = 6
+RECIPE = 7
 SEGMENT_SECONDS = 4
 BURST = 2.5  # seconds' worth of data that a quick moment may take from the quiet ones around it
 THREADS = 2  # for each rendition: they work side by side, and each thread keeps pictures in memory
