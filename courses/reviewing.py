@@ -21,6 +21,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses.feedback import ACROSS, DOWN, Difference, TapCount
+from courses.hotlines import Hotline
 from courses.models import Lesson
 from courses.screens import Screen
 
@@ -30,10 +31,18 @@ SOON = timedelta(days=30)
 def to_review() -> QuerySet[Lesson]:
     """Public lessons whose day has come or comes within a month, or whose screens are said to be different. Those that
     most people stumble over come first. `reported`: how many said so."""
-    due = Q(review_by__lte=timezone.localdate() + SOON)
     reported = Coalesce(Sum("differences__count"), 0)
     lessons = Lesson.objects.live().defer("body").annotate(reported=reported)
-    return lessons.filter(due | Q(reported__gt=0)).order_by("-reported", "review_by", "path")
+    return lessons.filter(_due() | Q(reported__gt=0)).order_by("-reported", "review_by", "path")
+
+
+def hotlines_to_review() -> QuerySet[Hotline]:
+    """Numbers whose day has come or comes within a month: one that is wrong is wrong in every lesson at once."""
+    return Hotline.objects.filter(_due()).order_by("review_by", "name")
+
+
+def _due() -> Q:
+    return Q(review_by__lte=timezone.localdate() + SOON)
 
 
 def _day(day: date | None) -> str:
@@ -43,6 +52,7 @@ def _day(day: date | None) -> str:
 
 class LessonsToReview(ReportView):
     model = Lesson
+    template_name = "courses/admin/to_review.html"
     page_title = gettext_lazy("Lessons to look at again")
     header_icon = "history"
     index_url_name = "lessons_to_review"
@@ -64,6 +74,10 @@ class LessonsToReview(ReportView):
         mine = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
         self.queryset = to_review().filter(pk__in=mine.values("pk"))
         return super().get_queryset()
+
+    def get_context_data(self, **kwargs):
+        hotlines = hotlines_to_review() if self.request.user.has_perm("courses.change_hotline") else []
+        return super().get_context_data(**kwargs) | {"hotlines": hotlines}
 
 
 @dataclass

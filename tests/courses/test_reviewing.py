@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.feedback import Difference, Tap, TapCount, count_taps, report_difference
+from courses.hotlines import Hotline
 from courses.models import Lesson
 from courses.reviewing import to_review
 from tests.conftest import PASSWORD
@@ -126,3 +127,32 @@ def test_the_trainer_keeps_the_table_of_hotlines(desk):
     desk.post(reverse("wagtailsnippets_courses_hotline:add"), typed)
 
     assert "Công an" in words(desk.get(reverse("wagtailsnippets_courses_hotline:list")))
+
+
+def number(name: str, days: int | None) -> Hotline:
+    today = timezone.localdate()
+    day = None if days is None else today + timedelta(days=days)
+    return Hotline.objects.create(name=name, number="113", verified_on=today, review_by=day)
+
+
+def test_numbers_that_nobody_has_checked_stand_above_the_lessons(desk):
+    soon, late = number("Công an", 30), number("Cấp cứu", -1)
+    number("Cứu hỏa", 31)
+    number("Tổng đài", None)
+
+    told = texts(desk.get(reverse("lessons_to_review")), ".help-warning li")
+    assert told == [f"{line} trước ngày {line.review_by:%d/%m/%Y}" for line in (late, soon)]
+
+
+def test_nothing_is_said_of_numbers_while_none_is_due(desk):
+    number("Cứu hỏa", 31)
+
+    assert texts(desk.get(reverse("lessons_to_review")), ".help-warning") == []
+
+
+def test_who_may_not_change_numbers_is_not_asked_to(desk, hoa):
+    number("Cấp cứu", -1)
+    for group in hoa.groups.all():
+        group.permissions.remove(*group.permissions.filter(codename="change_hotline"))
+
+    assert texts(desk.get(reverse("lessons_to_review")), ".help-warning") == []
