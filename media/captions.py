@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-OWN_LINE = re.compile(r"(?:(\d+):)?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?(?:\s+(.*))?")
+OWN_LINE = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?(?:\s+(.*))?")
 TIMING = re.compile(
-    r"(?:(\d+):)?(\d{1,2}):([0-5]\d)[.,](\d{1,3})\s*-->\s*(?:(\d+):)?(\d{1,2}):([0-5]\d)[.,](\d{1,3})(?:\s.*)?"
+    r"(?:(\d{1,2}):)?(\d{1,2}):([0-5]\d)[.,](\d{1,3})\s*-->\s*(?:(\d{1,2}):)?(\d{1,2}):([0-5]\d)[.,](\d{1,3})(?:\s.*)?"
 )
-MARKUP = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")
+FROM_TO = re.compile(r"^\s*[\d:.,]+\s*-->", re.MULTILINE)  # whoever writes an arrow between words means the words
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<[\d:.]+>|\{\\[^{}]*\}")
 CHAPTERS_AT_MOST = 40
 CHAPTER_NAME_AT_MOST = 80  # characters: it is read on a button
 LAST_CUE_SECONDS = 5.0  # how long the last line stays when nobody knows yet how long the clip is
@@ -28,13 +29,16 @@ class Cue:
     text: str
 
 
-def validate_captions(text: str) -> None:
-    read_cues(text)
+def validate_captions(text: str) -> list[Cue]:
+    cues = read_cues(text)
+    if text.strip() and not cues:
+        raise _mistake(1, _("the time should look like 00:00:08.000 --> 00:00:12.000."))
+    return cues
 
 
 def validate_chapters(text: str) -> None:
     """The same lines as what is said, but fewer and shorter: they become a list to choose from."""
-    cues = read_cues(text)
+    cues = validate_captions(text)
     if len(cues) > CHAPTERS_AT_MOST:
         raise ValidationError(_("Please name at most %(count)d parts."), params={"count": CHAPTERS_AT_MOST})
     for cue in cues:
@@ -45,14 +49,14 @@ def validate_chapters(text: str) -> None:
 def read_cues(text: str) -> list[Cue]:
     """The cues in order; ValidationError names the first line that cannot be understood."""
     lines = text.lstrip("\ufeff").splitlines()
-    pasted = text.lstrip("\ufeff \n\r").startswith("WEBVTT") or "-->" in text
+    pasted = text.lstrip("\ufeff \n\r").startswith("WEBVTT") or FROM_TO.search(text)
     cues = _read_pasted(lines) if pasted else _read_own(lines)
     return sorted(cues, key=lambda cue: cue.start) if pasted else cues
 
 
 def write_webvtt(cues: list[Cue], duration: float | None) -> str:
     blocks = ["WEBVTT"]
-    for cue, following in zip(cues, [*cues[1:], None], strict=True):
+    for cue, following in zip(cues, [*cues[1:], None], strict=False):
         end = cue.end or (following.start if following else duration or 0)
         end = end if end > cue.start else cue.start + LAST_CUE_SECONDS
         blocks.append(f"{_clock(cue.start)} --> {_clock(end)}\n{html.escape(cue.text, quote=False)}")
@@ -78,21 +82,34 @@ def _read_own(lines: list[str]) -> list[Cue]:
 
 def _read_pasted(lines: list[str]) -> list[Cue]:
     cues: list[Cue] = []
-    said: list[str] | None = None  # the lines of the cue being read
+    times: tuple[float, float] | None = None
+    said: list[str] = []  # the lines of the cue being read
     for number, line in enumerate([*lines, ""], 1):
         if "-->" in line:
-            match = TIMING.fullmatch(line.strip())
-            if not match:
-                raise _mistake(number, _("the time should look like 00:00:08.000 --> 00:00:12.000."))
-            times, said = (_seconds(*match.groups()[:4]), _seconds(*match.groups()[4:])), []
-            if times[1] <= times[0]:
-                raise _mistake(number, _("it ends before it begins."))
-        elif said is not None and line.strip():
+            if said and said[-1].isdecimal():
+                said.pop()  # the number of this cue, with no empty line before it
+            cues += _cue(times, said)
+            times, said = _read_timing(number, line), []
+        elif times and line.strip():
             said.append(html.unescape(MARKUP.sub("", line.strip())))
         elif said:
-            cues.append(Cue(*times, " ".join(said)))
-            said = None
+            cues += _cue(times, said)
+            times, said = None, []
     return cues
+
+
+def _cue(times: tuple[float, float] | None, said: list[str]) -> list[Cue]:
+    return [Cue(*times, " ".join(said))] if times and said else []
+
+
+def _read_timing(number: int, line: str) -> tuple[float, float]:
+    match = TIMING.fullmatch(line.strip())
+    if not match:
+        raise _mistake(number, _("the time should look like 00:00:08.000 --> 00:00:12.000."))
+    start, end = _seconds(*match.groups()[:4]), _seconds(*match.groups()[4:])
+    if end <= start:
+        raise _mistake(number, _("it ends before it begins."))
+    return start, end
 
 
 def _seconds(hours: str | None, minutes: str, seconds: str, fraction: str | None) -> float:

@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
+from django.utils import timezone
 
 from media import tasks
 from media.layout import clip_folder, remove_folder
@@ -27,6 +28,7 @@ def expect_new_upload(instance: Clip, **kwargs) -> None:
     instance._replaced = before if replaced else None
     if instance._uploaded:
         instance.status, instance.percent, instance.lease, instance.recipe = Status.QUEUED, 0, "", 0
+        instance.attempts, instance.locked_until = 0, timezone.now() + tasks.PATIENCE  # found if it is never queued
 
 
 @receiver(post_save, sender=Clip)

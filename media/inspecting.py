@@ -16,6 +16,7 @@ ONLY_THIS_FILE = {"format_whitelist": CONTAINERS, "protocol_whitelist": "file"}
 LARGEST_PICTURE = 12_500_000  # pixels: 4K, and the squarer screens that are as wide
 SHORTEST = 0.5  # seconds; less than that is a picture in a video's clothes, and so is a single frame
 MISSING_AT_MOST = 0.02
+UNNOTICED = 0.2  # seconds of sound after the last picture
 NO_PICTURE = {"width": 0, "height": 0, "rotation": 0, "fps": 0}
 HDR_TRANSFERS = {16, 18}  # smpte2084 (PQ) and arib-std-b67 (HLG), by their number in every video standard
 
@@ -27,7 +28,10 @@ class Refused(Exception):
 def inspect(path: str, longest: float) -> dict:
     try:
         with av.open(path, options=ONLY_THIS_FILE) as container:
-            return _facts(container, longest)
+            video = _picture(container)
+            seen = _seen(container, video) if video else NO_PICTURE
+        with av.open(path, options=ONLY_THIS_FILE) as container:  # opened anew: winding back may pass over some sound
+            return seen | _facts(container, longest)
     except (av.FFmpegError, UnicodeDecodeError) as broken:
         raise Refused("not_video") from broken
 
@@ -39,7 +43,8 @@ def inspect_sound(path: str, longest: float) -> dict:
             if next(container.decode(_sound(container)), None) is None:
                 raise Refused("no_sound")
         with av.open(path, options=ONLY_THIS_FILE) as container:  # opened anew: not every kind can be wound back
-            seconds = sum(_ends(container, [_sound(container)], longest).values())
+            spans = _spans(container, [_sound(container)], longest)
+            seconds = sum(end - start for start, end in spans.values())
             if seconds < SHORTEST:
                 raise Refused("no_sound")
             return {"duration": seconds}
@@ -55,14 +60,19 @@ def _sound(container):
 
 
 def _facts(container, longest: float) -> dict:
+    """How long it is, from the first picture or sound to the last, and how long the last picture stands meanwhile: a
+    screen recorder writes none while nothing moves."""
     video, audio = _picture(container), next(iter(container.streams.audio), None)
-    seen = _seen(container, video) if video else NO_PICTURE
-    ends = _ends(container, [stream for stream in (video, audio) if stream], longest)
-    _refuse_cut(container, ends)
-    has_audio = bool(audio and audio.codec_context and ends.get(audio.index))
+    spans = _spans(container, [stream for stream in (video, audio) if stream], longest)
+    _refuse_cut(container, spans)
+    has_audio = bool(audio and audio.codec_context and audio.index in spans)
     if not (video or has_audio):
         raise Refused("not_video")
-    return {**seen, "duration": ends[(video or audio).index], "has_audio": has_audio}
+    begin = min(start for start, _ in spans.values())
+    seen_until = spans[(video or audio).index][1]
+    still = max(end for _, end in spans.values()) - seen_until
+    still = still if still > UNNOTICED else 0
+    return {"duration": seen_until + still - begin, "still": still, "has_audio": has_audio}
 
 
 def _picture(container):
@@ -79,7 +89,6 @@ def _seen(container, video) -> dict:
     frame, second = _first_two(container, video)
     if second is None:
         raise Refused("not_video")
-    container.seek(0)
     aspect = video.sample_aspect_ratio or Fraction(1)
     return {
         "width": round(frame.width * aspect),
@@ -95,29 +104,34 @@ def _first_two(container, video) -> tuple:
     return next(frames, None), next(frames, None)
 
 
-def _ends(container, streams: list, longest: float) -> dict[int, float]:
-    """Where the packets of each stream end, in seconds from its first: read, not believed."""
-    starts: dict[int, float] = {}
-    ends: dict[int, float] = {}
+def _spans(container, streams: list, longest: float) -> dict[int, tuple[float, float]]:
+    """Where the packets of each stream begin and end, in seconds: read, not believed. What was cut off on the phone is
+    still in the file, marked as not to be shown."""
+    spans: dict[int, tuple[float, float]] = {}
     try:
         for packet in container.demux(streams):
-            if packet.pts is None or packet.is_corrupt:
+            if packet.pts is None or packet.is_corrupt or packet.is_discard:
                 continue
             begins = float(packet.pts * packet.time_base)
             stops = float((packet.pts + (packet.duration or 0)) * packet.time_base)
-            index = packet.stream.index
-            starts[index] = min(begins, starts.get(index, begins))
-            ends[index] = max(stops, ends.get(index, stops))
-            if ends[index] - starts[index] > longest:
+            start, end = spans.get(packet.stream.index, (begins, stops))
+            spans[packet.stream.index] = min(begins, start), max(stops, end)
+            if _length(spans) > longest:
                 raise Refused("too_long")
     except av.FFmpegError:
         pass  # the file ends in the middle of something: what there is has been counted
-    return {index: end - starts[index] for index, end in ends.items()}
+    return spans
 
 
-def _refuse_cut(container, ends: dict[int, float]) -> None:
-    measured = max(ends.values(), default=0)
-    declared = (container.duration or 0) / av.time_base
+def _length(spans: dict[int, tuple[float, float]]) -> float:
+    return max(end for _, end in spans.values()) - min(start for start, _ in spans.values()) if spans else 0
+
+
+def _refuse_cut(container, spans: dict[int, tuple[float, float]]) -> None:
+    """Some containers count from nothing, some from where their clock begins."""
+    begun = max(0, min((start for start, _ in spans.values()), default=0))
+    measured = _length(spans)
+    declared = (container.duration or 0) / av.time_base - begun
     if measured < declared * (1 - MISSING_AT_MOST) - 0.1:
         raise Refused("incomplete")
     if measured < SHORTEST:

@@ -6,6 +6,7 @@ It knows nothing of rows and storages; the caller is told how far it is, and may
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from PIL import Image
@@ -73,8 +74,8 @@ def write_poster(still: Path, poster: Path) -> None:
     """The still as a small WebP: what she sees before she has decided to spend data on the clip."""
     with Image.open(still) as image:
         picture = image.convert("RGB")
-    picture.thumbnail((POSTER_WIDTH, POSTER_WIDTH * 3))
-    for quality in (60, 45, 30, 15):
+    for width, quality in product((POSTER_WIDTH, POSTER_WIDTH // 2, POSTER_WIDTH // 4), (60, 45, 30, 15)):
+        picture.thumbnail((width, width * 3))
         picture.save(poster, "WEBP", quality=quality, method=6)
         if poster.stat().st_size <= POSTER_BYTES:
             return

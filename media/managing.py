@@ -19,7 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from media import picking, speaking
 from media.forms import ClipForm
 from media.models import Clip, Status
-from media.tasks import queue, requeue_lost
+from media.tasks import queue, queue_again, requeue_lost
 from media.templatetags.clips import clock
 from media.troubles import with_troubles
 from media.uploads import sweep
@@ -96,7 +96,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_change(request.user):
         raise PermissionDenied
     clip = get_object_or_404(Clip, pk=pk)
-    if clip.status == Status.FAILED:
+    if clip.status == Status.FAILED and not queue_again(clip.pk):
         queue(clip.pk)
     return redirect("clips:edit", clip.pk)
 

@@ -71,6 +71,20 @@ def _package(clip: Clip, build: str) -> None:
         for made in make(what, folder, beat):
             with _stored(clip, build, folder, made.names, beat):
                 _publish(clip, build, made, _facts(source, folder) if made.is_first else {})
+            _follow_up(clip)
+
+
+def _follow_up(clip: Clip) -> None:
+    """Whatever becomes of this, what is shown is whole."""
+
+    def tidy() -> None:
+        remove_unused_builds(clip)
+
+    def carry() -> None:
+        carry_over(clip.pk)
+
+    for deed in (tidy, carry):  # named: what fails is written down under its name, and a partial has none
+        transaction.on_commit(deed, robust=True)
 
 
 def heartbeat(clip_id: int, build: str) -> Beat:
@@ -128,8 +142,6 @@ def _publish(clip: Clip, build: str, made: Made, facts: dict) -> None:
         DjangoHLSMedia.objects.filter(pk=clip.pk).update(hls_file=f"{folder}/{made.master}")
         if made.is_last:
             finish(clip.pk, build, status=Status.READY, percent=100, failure="", failure_detail="", recipe=RECIPE)
-        transaction.on_commit(partial(remove_unused_builds, clip))
-        transaction.on_commit(partial(carry_over, clip.pk), robust=True)  # the clip itself is whole
 
 
 def _keep_for_a_while(clip: Clip) -> None:

@@ -7,8 +7,10 @@ short side, so a portrait clip stays as sharp as a landscape one; nothing is eve
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 FPS_AT_MOST = 30
+FPS_AT_LEAST = 7  # each is shown several times where there are fewer: the first comes two of them late, unnoticed so
 SOUND_KBPS = 32
 LONGEST_TO_SHORTEST = 2.5  # a taller screen recording, or a panorama, is made smaller as a whole
 AT_ONCE = 1_250_000_000  # pixels to decode, 20 s of 1080p: below that all is there in the time of two stages' first
@@ -26,6 +28,7 @@ class Source:
     duration: float
     has_audio: bool
     is_hdr: bool = False
+    still: float = 0  # of the duration: how long the last picture stands while there is sound
 
     @property
     def has_picture(self) -> bool:
@@ -98,6 +101,7 @@ class Plan:
     has_audio: bool
     is_hdr: bool
     is_large: bool
+    still: float = 0
 
     @property
     def has_picture(self) -> bool:
@@ -123,6 +127,7 @@ def plan(source: Source, *, has_av1: bool = False, in_a_hurry: bool = True) -> P
         has_audio=source.has_audio,
         is_hdr=source.is_hdr,
         is_large=source.is_large,
+        still=source.still,
     )
 
 
@@ -158,4 +163,5 @@ def _even(side: float) -> int:
 
 
 def _fps(fps: float) -> Fraction:
-    return Fraction(min(fps, FPS_AT_MOST)).limit_denominator(1001) if fps >= 1 else Fraction(1)
+    fps = max(1, min(fps, FPS_AT_MOST))
+    return Fraction(fps * ceil(FPS_AT_LEAST / fps)).limit_denominator(1001)

@@ -19,6 +19,7 @@ SOUND_RATE = 24000  # the same in every rendition: players fall silent when it c
 WAVES = (640, 360)  # width and height of the picture of a sound recording
 GUARDS = ["-nostdin", "-hide_banner", "-v", "error", "-y"]
 ONLY_LOCAL_VIDEO = ["-protocol_whitelist", "file", "-format_whitelist", CONTAINERS]
+WIDE = "setparams=color_primaries=bt2020:colorspace=bt2020nc"  # of HDR, whether or not the phone has said so
 TONE_MAP = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:desat=0,zscale=t=bt709:m=bt709:r=tv"
 SHARP = "filter=bicubic:param_a=0:param_b=1"  # b and c of Mitchell and Netravali: edges a little harder, fewer bytes
 WHOLE_RANGE = "scale=out_range=full,format=yuvj420p"  # only for the stills: old phones show a clip of that range pale
@@ -41,9 +42,14 @@ def package(plan: Plan, stage: Stage, source: str) -> list[str]:
         *_stills(plan, stage),
         *("-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"),
         *(word for index in range(len(stage.renditions)) for word in _encoder(plan, stage, index)),
-        *(_sound() if has_sound else ()),
+        *(_sound(plan) if has_sound else ()),
         *_hls(stage, has_sound),
     ]
+
+
+def lasting(seconds: float) -> str:
+    """Sound of exactly this length: filled with silence, or cut."""
+    return f"apad=whole_dur={seconds:.3f},atrim=end={seconds:.3f}"
 
 
 def progressive(saver: str | None, sound: str | None, target: str) -> list[str]:
@@ -77,11 +83,13 @@ def _pictures(plan: Plan, stage: Stage) -> list[str]:
     users: dict[tuple[int, int], list[str]] = {}
     for index, rendition in enumerate(stage.renditions):
         users.setdefault((rendition.width, rendition.height), []).append(f"[v{index}]")
-    ordinary, tone = ("", f",{TONE_MAP},format=yuv420p") if plan.is_hdr else ("format=yuv420p,", "")
+    steady = f"fps={plan.fps}:start_time=0"  # from the first sound, though the first picture come later
+    held = f",tpad=stop_mode=clone:stop_duration={plan.still:.3f}" if plan.still else ""
+    colours, tone = (WIDE, f",{TONE_MAP},format=yuv420p") if plan.is_hdr else ("format=yuv420p", "")
     chains = []
     for step, ((width, height), ends) in enumerate(users.items()):
         is_smallest = step == len(users) - 1
-        begin = f"[next{step}]" if step else f"[0:V:0]fps={plan.fps},{ordinary}"
+        begin = f"[next{step}]" if step else f"[0:V:0]{steady}{held},{colours},"
         ends += [f"[next{step + 1}]"] if not is_smallest else ["[look]"] if stage.is_first else []
         scale = f"zscale=w={width}:h={height}:{SHARP}:range=limited,setsar=1"
         chains.append(f"{begin}{scale}{'' if step else tone},split={len(ends)}{''.join(ends)}")
@@ -112,8 +120,10 @@ def _encoder(plan: Plan, stage: Stage, index: int) -> list[str]:
     return ["-map", f"[v{index}]", *(part for key, word in words.items() for part in (f"-{key}:v:{index}", str(word)))]
 
 
-def _sound() -> list[str]:
-    return ["-map", "0:a:0", "-af", LEVEL_SOUND, "-c:a", "aac", "-b:a", f"{SOUND_KBPS}k", "-ac", "1"]
+def _sound(plan: Plan) -> list[str]:
+    """As long as the picture: players stand still where one of the two has ended."""
+    level = f"{LEVEL_SOUND},{lasting(plan.duration)}" if plan.has_picture else LEVEL_SOUND
+    return ["-map", "0:a:0", "-af", level, "-c:a", "aac", "-b:a", f"{SOUND_KBPS}k", "-ac", "1"]
 
 
 def _hls(stage: Stage, has_sound: bool) -> list[str]:

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -70,7 +71,7 @@ class VoiceForm(SendingForm, WagtailAdminModelForm):
             return cleaned["spoken"]
         code = language_code(cleaned.get("code", ""))
         if code == CLIP_LANGUAGE or self.clip.voices.filter(language=code).exists():
-            raise ValidationError(_("The clip speaks %(language)s already.") % {"language": language_name(code)})
+            raise _spoken_already(code)
         return code
 
     def clean_sound(self):
@@ -90,6 +91,15 @@ class VoiceForm(SendingForm, WagtailAdminModelForm):
             )
         return sound
 
+    def add(self) -> Voice | None:
+        """The voice; None when it was pressed twice, or somebody else was first."""
+        try:
+            with transaction.atomic():
+                return self.save()
+        except IntegrityError:
+            self.add_error("spoken", _spoken_already(self.instance.language))
+            return None
+
     def save(self, commit=True) -> Voice:
         self.instance.clip, self.instance.uploaded_by = self.clip, self.sender
         voice = super().save(commit)
@@ -98,12 +108,15 @@ class VoiceForm(SendingForm, WagtailAdminModelForm):
         return voice
 
 
+def _spoken_already(code: str) -> ValidationError:
+    return ValidationError(_("The clip speaks %(language)s already.") % {"language": language_name(code)})
+
+
 def voices(request: HttpRequest, pk: int) -> HttpResponse:
     clip = _clip_to_change(request, pk)
     requeue_lost_voices()
     form = VoiceForm(request.POST or None, request.FILES or None, for_user=request.user, clip=clip)
-    if request.method == "POST" and form.is_valid():
-        voice = form.save()
+    if request.method == "POST" and form.is_valid() and (voice := form.add()):
         messages.success(request, _("%(language)s is being added to the clip.") % {"language": voice.name})
         return redirect("clips:voices", clip.pk)
     context = {"clip": clip, "voices": clip.voices.all(), "form": form, "own": language_name(CLIP_LANGUAGE)}

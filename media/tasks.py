@@ -14,16 +14,19 @@ from django_tasks import task
 from media.leases import ATTEMPTS
 from media.models import Clip, Failure, Status
 from media.packaging import GRACE, package, remove_former_builds
+from media.voicing import requeue_lost_voices
 
 PATIENCE = timedelta(minutes=10)  # a job that was not begun by then may have been lost: queue it once more
 NO_HURRY = timedelta(days=1)
 AFTER_UPLOADS = -20  # the priority of a clip that is shown already
+WHOLE = Q(status=Status.READY) | Q(status=Status.FAILED, recipe__gt=0)  # all of it is shown, if by an older recipe
 ANEW = {"status": Status.QUEUED, "percent": 0, "failure": "", "failure_detail": "", "attempts": 0}
 
 
 @task()
 def package_clip(clip_id: int) -> None:
     requeue_lost()
+    requeue_lost_voices()
     package(clip_id)
     if Clip.objects.filter(pk=clip_id).exclude(former_build="").exists():
         tidy.using(run_after=timezone.now() + GRACE).enqueue()
@@ -41,8 +44,8 @@ def queue(clip_id: int) -> None:
 
 
 def queue_again(clip_id: int) -> bool:
-    """Have a clip that is ready made by the present recipe: it is shown as it is until then, and uploads come first."""
-    queued = Clip.objects.filter(pk=clip_id, status=Status.READY).update(**ANEW, **_waiting(NO_HURRY))
+    """Have a clip that is whole made by the present recipe: it is shown as it is until then, and uploads come first."""
+    queued = Clip.objects.filter(WHOLE, pk=clip_id).update(**ANEW, **_waiting(NO_HURRY))
     if queued:
         package_clip.using(priority=AFTER_UPLOADS).enqueue(clip_id)
     return bool(queued)

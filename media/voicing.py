@@ -110,7 +110,7 @@ def fit(folder: Path, seconds: float) -> Fitted:
         "-i",
         SOURCE_NAME,
         *("-map", "0:a:0", "-vn", "-map_metadata", "-1", "-map_chapters", "-1"),
-        *("-af", f"{recipe.LEVEL_SOUND},apad=whole_dur={seconds:.3f},atrim=end={seconds:.3f}"),
+        *("-af", f"{recipe.LEVEL_SOUND},{recipe.lasting(seconds)}"),
         *("-c:a", "aac", "-b:a", f"{SOUND_KBPS}k", "-ac", "1"),
         *("-f", "hls", "-hls_time", str(recipe.SEGMENT_SECONDS), "-hls_playlist_type", "vod", "-hls_list_size", "0"),
         *("-hls_flags", "single_file", "-hls_segment_type", "fmp4"),

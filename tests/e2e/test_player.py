@@ -69,6 +69,11 @@ def open_clip(open_phone, first_clip):
     return open_clip
 
 
+def without_words(route: Route) -> None:
+    page = route.fetch()
+    route.fulfill(response=page, body=re.sub(r"<track kind=\"captions\"[^>]*>", "", page.text()))
+
+
 def after_first(answer) -> object:
     """A route that lets the first piece through and then does as told."""
     seen = []
@@ -105,6 +110,41 @@ def test_it_fetches_no_more_than_a_little_ahead(open_clip):
     assert 15 <= clip.page.evaluate(f"{VIDEO}.buffered.end(0)") < 22
 
 
+def test_it_plays_to_its_end_and_then_asks_for_nothing_more(open_clip):
+    clip = open_clip()
+    clip.play()
+    clip.until_second(1)
+    clip.page.evaluate(f"{VIDEO}.currentTime = {VIDEO}.duration - 3")
+    until(clip.page, f"{VIDEO}.ended")
+    asked = len(clip.fetched)
+    clip.page.wait_for_timeout(1000)
+    assert (len(clip.fetched), asked < 20, clip.by_pieces, clip.reported) == (asked, True, True, [])
+
+
+def test_when_the_line_goes_she_sees_what_has_come_and_the_rest_when_it_is_back(open_clip):
+    clip = open_clip()
+    clip.play()
+    clip.until_second(2)
+    clip.page.context.set_offline(True)
+    until(clip.page, f"{VIDEO}.currentTime > 15 && {VIDEO}.readyState < 3")
+    clip.page.wait_for_timeout(3000)
+    clip.page.context.set_offline(False)
+    clip.until_second(22)
+    assert (clip.by_pieces, "gave-up" in clip.reported) == (True, False)
+
+
+def test_a_clip_without_words_does_not_hide_those_of_the_next_one(open_phone, first_clip):
+    phone = open_phone()
+    phone.route(f"**{first_clip}", without_words)
+    phone.goto(first_clip)
+    expect(phone.locator(".clip__controls")).to_be_visible()
+    expect(phone.locator("[data-said]")).to_be_hidden()
+    phone.unroute(f"**{first_clip}")
+    phone.goto(first_clip)
+    expect(phone.get_by_role("button", name="Xem clip")).to_be_visible()
+    expect(phone.locator("[data-said]")).not_to_have_attribute("hidden", "")
+
+
 @pytest.mark.parametrize(
     ("script", "files"),
     [(HIDE_STREAMING, {"master.m3u8"}), (HIDE_STREAMING + HIDE_HLS, {"progressive.mp4"})],
@@ -124,7 +164,10 @@ def test_a_piece_that_does_not_come_is_asked_again_and_then_another_way_is_tried
     clip.play()
     clip.until_another_way()
     clip.until_second(5)
-    assert (clip.fetched.count("saver.mp4"), clip.fetched[-1]) == (4, "progressive.mp4")
+    assert clip.fetched[-1] == "progressive.mp4"
+    assert (
+        4 <= clip.fetched.count("saver.mp4") <= 6
+    )  # once more for every few seconds that there is still something to see
     clip.until_reported("fetch")
 
 
@@ -185,6 +228,9 @@ def test_only_listening_fetches_no_picture_and_looking_again_keeps_the_second(op
     clip.press("Bản nhẹ")
     until(clip.page, f"{VIDEO}.videoHeight > 0")
     assert before <= clip.second < before + 5
+    clip.press("Nghe thôi")
+    clip.page.reload()
+    expect(clip.page.locator("button[data-do=picture][data-value='']")).to_have_attribute("aria-pressed", "true")
 
 
 def test_everything_can_be_done_with_keys(open_clip):

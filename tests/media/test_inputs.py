@@ -59,7 +59,7 @@ def result(make_clip, uploads):
         ("whole-range.mp4", {"extra": ["-pix_fmt", "yuvj420p"]}, Result((160, 120), 15, 1, "yuv420p")),
         ("ten-bit.mkv", {"extra": ["-pix_fmt", "yuv420p10le"]}, Result((160, 120), 15, 1, "yuv420p")),
         ("hevc-hdr.mov", {"extra": [*HEVC, *HDR, "-tag:v", "hvc1"]}, Result((160, 120), 15, 1, "yuv420p")),
-        ("4k.mp4", {"size": "3840x2160", "fps": 5}, Result((640, 360), 5, 1, "yuv420p")),
+        ("4k.mp4", {"size": "3840x2160", "fps": 5}, Result((640, 360), 10, 1, "yuv420p")),
         ("screen.mp4", {"size": "108x234", "fps": 9}, Result((108, 234), 9, 1, "yuv420p")),
         ("two-seconds.mp4", {"seconds": 2}, Result((160, 120), 15, 2, "yuv420p")),
         ("old.avi", {"sound": False, "extra": ["-c:v", "mpeg4"]}, Result((160, 120), 15, 1, "yuv420p")),
@@ -73,6 +73,48 @@ def test_what_phones_record_becomes_a_clip(make_video, result, name, facts, seen
 def test_frames_that_came_unevenly_are_even_afterwards(make_video, result):
     uneven = result(make_video("uneven.mp4", fps=30, seconds=3, sound=False, extra=UNEVEN))
     assert (uneven.fps, uneven.seconds) == (30, 3)
+
+
+def test_what_was_cut_off_on_the_phone_is_not_missed(make_video, videos, result):
+    whole = make_video("whole.mp4", seconds=4, extra=["-g", "60"])
+    run_ffmpeg("-ss", 1, "-i", whole, "-c", "copy", videos / "trimmed.mp4")
+    assert result(videos / "trimmed.mp4").seconds == 3
+
+
+def test_a_clock_that_does_not_begin_at_nothing_is_no_lack(make_video, result):
+    assert result(make_video("clock.mkv", extra=["-output_ts_offset", "1000"])).seconds == 1
+
+
+@pytest.fixture
+def filmed(videos):
+    """A video of these seconds of picture and of sound, as they were recorded."""
+
+    def filmed(name: str, picture: float, sound: float, *words: str) -> Path:
+        look, listen = f"testsrc2=s=160x120:r=15:d={picture}", f"sine=330:d={sound}"
+        inputs = ["-f", "lavfi", "-i", look, "-f", "lavfi", "-i", listen]
+        run_ffmpeg(*words, *inputs, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", videos / name)
+        return videos / name
+
+    return filmed
+
+
+def test_a_picture_that_comes_later_is_shown_from_the_first_sound(filmed, result):
+    assert result(filmed("late.mp4", 3, 4, "-itsoffset", "1")).seconds == 4
+
+
+def test_what_is_said_after_the_last_picture_is_kept(filmed, result, uploads):
+    assert result(filmed("stands.mp4", 1, 4)).seconds == 4
+    assert seconds_of_sound(uploads) == 4
+
+
+def test_where_the_sound_ends_silence_goes_on_with_the_picture(filmed, result, uploads):
+    assert result(filmed("silence.mp4", 4, 1)).seconds == 4
+    assert seconds_of_sound(uploads) == 4
+
+
+def seconds_of_sound(uploads: Path) -> float:
+    with av.open(next(uploads.glob("clips/*/*/audio.mp4"))) as made:
+        return round(made.duration / av.time_base)
 
 
 def test_twenty_minutes_are_possible_where_they_are_allowed(make_video, result, settings):

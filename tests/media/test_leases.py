@@ -116,3 +116,11 @@ def test_what_was_shown_before_is_tidied_away_a_day_later(clip):
     tasks.package_clip.func(clip.pk)
     later = DBTaskResult.objects.get(task_path="media.tasks.tidy").run_after - timezone.now()
     assert timedelta(hours=23) < later <= timedelta(days=1)
+
+
+def test_a_clip_that_was_saved_but_never_queued_is_found(clip, queued):
+    clip.refresh_from_db()
+    assert (queued(), clip.locked_until > timezone.now()) == ([], True)
+    let_time_pass(clip)
+    tasks.requeue_lost()
+    assert queued() == [clip.pk]

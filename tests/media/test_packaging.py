@@ -9,7 +9,7 @@ from django_hls.models import HLSMedia
 from PIL import Image
 
 from media import packaging
-from media.making import HURRY, make
+from media.making import HURRY, make, write_poster
 from media.models import Clip, Failure, Status
 from media.packaging import package, remove_former_builds
 from media.planning import plan
@@ -93,10 +93,18 @@ def test_the_poster_is_small(make_ready, portrait, uploads):
     assert poster.stat().st_size <= 20_000
 
 
+def test_the_poster_is_small_whatever_it_shows(tmp_path):
+    Image.effect_noise((720, 1560), 90).save(tmp_path / "still.png")
+    write_poster(tmp_path / "still.png", tmp_path / "poster.webp")
+    assert (tmp_path / "poster.webp").stat().st_size <= 20_000
+
+
 @pytest.mark.parametrize("transfer", ["arib-std-b67", "smpte2084"])
-def test_hdr_becomes_what_every_phone_decodes(make_clip, make_video, uploads, transfer):
-    tags = f"format=yuv420p10le,setparams=color_trc={transfer}:color_primaries=bt2020:colorspace=bt2020nc"
-    clip = packaged(make_clip(make_video(f"{transfer}.mkv", extra=["-vf", tags])))
+@pytest.mark.parametrize("said", ["color_primaries=bt2020:colorspace=bt2020nc", "range=tv"], ids=["tagged", "not"])
+def test_hdr_becomes_what_every_phone_decodes(make_clip, make_video, uploads, transfer, said):
+    tags = f"format=yuv420p10le,setparams=color_trc={transfer}:{said}"
+    clip = packaged(make_clip(make_video(f"{transfer}-{said[:5]}.mkv", extra=["-vf", tags])))
+    assert (clip.status, clip.failure_detail) == (Status.READY, "")
     with av.open((uploads / clip.hls_file.name).with_name("saver.mp4")) as made:
         assert made.streams.video[0].pix_fmt == "yuv420p"
 
@@ -247,3 +255,18 @@ def test_a_sound_recording_becomes_a_clip_to_listen_to(make_clip, make_sound, fi
     with av.open(folder / "progressive.mp4") as made:
         assert [stream.type for stream in made.streams] == ["audio"]
     assert Image.open(folder / "poster.webp").size == (360, 203)
+
+
+@pytest.mark.usefixtures("lasting")
+def test_what_goes_wrong_while_tidying_takes_nothing_from_what_is_shown(make_clip, video, files, monkeypatch):
+    clip = make_clip(video)
+
+    def away(folder: str):
+        raise OSError("the storage does not answer")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(packaging.default_storage, "listdir", away)
+        package(clip.pk)
+
+    clip.refresh_from_db()
+    assert (clip.status, build_of(files)) == (Status.READY, BUILD)

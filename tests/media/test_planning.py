@@ -73,9 +73,10 @@ def test_a_very_long_screen_recording_is_made_smaller_as_a_whole():
 
 
 @pytest.mark.parametrize(
-    ("fps", "made"), [(60, 30), (50, 30), (25, 25), (29.97, Fraction(2997, 100)), (12.5, Fraction(25, 2)), (0.2, 1)]
+    ("fps", "made"),
+    [(60, 30), (50, 30), (25, 25), (29.97, Fraction(2997, 100)), (12.5, Fraction(25, 2)), (9, 9), (5, 10), (0.2, 7)],
 )
-def test_at_most_thirty_frames_a_second(fps, made):
+def test_at_most_thirty_and_at_least_seven_frames_a_second(fps, made):
     assert plan(source(fps=fps)).fps == made
 
 

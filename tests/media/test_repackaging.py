@@ -32,6 +32,13 @@ def test_only_clips_of_an_older_recipe_are_queued_and_only_once(clips, queued):
     assert queued() == [clips[0].pk]
 
 
+def test_a_clip_that_could_not_be_made_anew_is_tried_again(clips, queued):
+    Clip.objects.filter(pk=clips[0].pk).update(status=Status.FAILED, failure=Failure.NOT_STORED)
+    Clip.objects.filter(pk=clips[2].pk).update(status=Status.FAILED, failure=Failure.NOT_VIDEO)
+    repackage()
+    assert queued() == [clips[0].pk]
+
+
 def test_all_are_queued_that_are_ready(clips, queued):
     repackage("--all")
     assert queued() == [clips[0].pk, clips[1].pk]

@@ -63,6 +63,14 @@ def test_a_failure_is_said_with_its_reason_and_can_be_tried_again(trainer, make_
     assert (clip.status, clip.failure, queued()) == (Status.QUEUED, "", [clip.pk])
 
 
+def test_trying_again_what_only_gets_a_new_recipe_leaves_what_is_shown(trainer, make_clip, queued):
+    clip = make_clip(b"x")
+    Clip.objects.update(status=Status.FAILED, failure=Failure.NOT_STORED, recipe=1, build="b1")
+    trainer.post(reverse("clips:retry", args=[clip.pk]))
+    clip.refresh_from_db()
+    assert (clip.status, clip.recipe, clip.build, queued()) == (Status.QUEUED, 1, "b1", [clip.pk])
+
+
 def test_the_state_of_several_clips_can_be_asked_at_once(trainer, make_clip):
     first, second = make_clip(b"x"), make_clip(b"y")
     Clip.objects.filter(pk=second.pk).update(status=Status.WORKING, percent=70)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from media.models import Clip, Failure
+from media.speaking import VoiceForm
 from media.voices import Voice
 from tests.media.conftest import run_ffmpeg
 
@@ -117,3 +118,14 @@ def test_nobody_else_adds_or_removes(request, signed_in, clip, who):
     assert browser.get(reverse("clips:voices", args=[clip.pk])).status_code in (302, 403)
     browser.post(reverse("clips:remove_voice", args=[clip.pk, voice.pk]))
     assert Voice.objects.count() == 1
+
+
+def test_the_second_of_two_who_add_the_same_language_is_told_so(hoa, clip, recording):
+    def form() -> VoiceForm:
+        sent = {"sound": SimpleUploadedFile("ghi-am.mp3", recording)}
+        return VoiceForm({"spoken": "tyz"}, sent, for_user=hoa, clip=clip)
+
+    first, second = form(), form()
+    assert (first.is_valid(), second.is_valid()) == (True, True)
+    assert (first.add(), second.add()) == (Voice.objects.get(), None)
+    assert second.errors["spoken"] == ["The clip speaks Tày already."]

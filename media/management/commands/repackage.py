@@ -7,9 +7,9 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 
-from media.models import Clip, Status
+from media.models import Clip
 from media.recipe import RECIPE
-from media.tasks import queue_again
+from media.tasks import WHOLE, queue_again
 
 
 class Command(BaseCommand):
@@ -17,13 +17,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("clips", nargs="*", type=int, metavar="CLIP", help="only these, by number")
-        parser.add_argument("--all", action="store_true", help="every clip that is ready")
+        parser.add_argument("--all", action="store_true", help="every clip that is shown whole")
         parser.add_argument("--recipe-older-than", type=int, default=RECIPE, metavar="RECIPE")
 
     def handle(self, *args, clips: list[int], recipe_older_than: int, **options) -> None:
         if unknown := sorted(set(clips) - set(Clip.objects.filter(pk__in=clips).values_list("pk", flat=True))):
             raise CommandError(f"There is no clip {', '.join(map(str, unknown))}.")
-        asked = Clip.objects.filter(status=Status.READY)
+        asked = Clip.objects.filter(WHOLE)
         if clips:
             asked = asked.filter(pk__in=clips)
         elif not options["all"]:

@@ -25,15 +25,15 @@ export function control(player) {
     if (video.readyState) video.currentTime = Math.max(0, Math.min(to, length - 0.1));
     else player.at = to;
   };
-  const captions = (on) => {
-    said.hidden = !on;
-    remembered.set("captions", on ? "" : "off");
-    tell();
-  };
   const act = {
     play: () => player.toggle(),
     back: () => go(video.currentTime - JUMP),
-    captions: () => captions(said.hidden),
+    captions: () => {
+      if (!words) return;
+      said.hidden = !said.hidden;
+      remembered.set("captions", said.hidden ? "off" : "");
+      tell();
+    },
     screen: () => {
       if (document.fullscreenElement) document.exitFullscreen();
       else if (figure.requestFullscreen) figure.requestFullscreen();
@@ -83,7 +83,7 @@ export function control(player) {
   video.addEventListener("click", act.play);
   const look = previewing(find("preview"), player.storyboard);
   slider.addEventListener("input", () => { show(slider.value); look(slider.value); });
-  slider.addEventListener("change", () => { go(slider.value); find("preview").hidden = true; });
+  slider.addEventListener("change", () => { go(slider.value); look(); });
   player.addEventListener("change", tell);
   player.addEventListener("gave-up", () => { arrived(); status.textContent = status.dataset.failed; });
   for (const event of ["play", "pause", "ratechange"]) video.addEventListener(event, tell);
@@ -95,7 +95,8 @@ export function control(player) {
   if (words) say(words, said);
   video.tabIndex = 0;
   controls.hidden = false;
-  captions(words && remembered.get("captions") !== "off");
+  said.hidden = !words || remembered.get("captions") === "off";
+  tell();
 }
 
 /** A line becomes a button that leads to its second. */
@@ -140,11 +141,14 @@ function towards(key, from, figure) {
 
 /** Shows, while she looks for a place, the small picture of that second; the sheet of them is fetched the first time. */
 function previewing(preview, address) {
-  let board;
+  let board, wanted;
   return async (second) => {
-    if (!address) return;
+    wanted = second;
+    if (!second) preview.hidden = true;
+    if (!second || !address) return;
     board ??= fetch(address).then((answer) => answer.json());
-    const { picture, count, columns, width, height, seconds } = await board;
+    const { picture, count, columns, width, height, seconds } = await board.catch(() => (board = null)) ?? {};
+    if (!picture || wanted !== second) return; // it did not come, or she has gone on or let go
     const n = Math.min(count - 1, Math.floor(second / seconds));
     Object.assign(preview.style, {
       width: `${width}px`,

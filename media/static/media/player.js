@@ -17,6 +17,7 @@ const STALL = 1500; // milliseconds of waiting that she notices
 const DROPPED = 0.2; // of the pictures: more, and the phone cannot keep up with the newer codec
 const HLS = "application/vnd.apple.mpegurl";
 const NEWER = "-av1";
+const NONE = "none"; // of the pictures: she only listens
 
 /** What this phone remembers of her choices. */
 const remembered = {
@@ -53,7 +54,9 @@ class Player extends EventTarget {
   careful() {
     const { connection } = navigator;
     const free = ["wifi", "ethernet"].includes(connection?.type) && connection.effectiveType === "4g" && !connection.saveData;
-    const wanted = [remembered.get("picture"), free && "low", "saver"];
+    const mine = remembered.get("picture");
+    if (mine === NONE && this.sounds.length) return "";
+    const wanted = [mine, free && "low", "saver"];
     return wanted.find((name) => this.pictures.some((each) => each.name === name)) ?? this.pictures.at(-1)?.name;
   }
 
@@ -103,11 +106,11 @@ class Player extends EventTarget {
   }
 
   /** Another picture ("" for none), or another language; the second stays the same. */
-  choose({ picture = this.picture, language = this.language }) {
+  choose(wanted) {
+    const { picture = this.picture, language = this.language } = wanted;
     const otherKind = !picture !== !this.picture;
     Object.assign(this, { picture, language });
-    if (picture) remembered.set("picture", picture);
-    if (language) remembered.set("language", language);
+    for (const key in wanted) remembered.set(key, wanted[key] || NONE);
     if (otherKind && this.feed) this.begin(this.position);
     else {
       if (picture) this.feed?.use("video", this.track());
@@ -117,8 +120,8 @@ class Player extends EventTarget {
   }
 
   play() {
-    if (this.isOn) this.video.play().catch(() => {}); // not allowed without her: she presses once more
-    else this.start();
+    if (!this.isOn) this.start();
+    else if (this.lastSign) this.video.play().catch(() => {}); // begun; where it is not allowed, she presses once more
   }
 
   toggle() {

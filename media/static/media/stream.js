@@ -9,7 +9,7 @@
 const AHEAD = 15; // seconds: a clip that is left soon has cost little more than what was seen
 const GAP = 0.3; // seconds between two pieces that still count as one
 const SILENCE = 5000; // milliseconds without a byte; then it is asked again
-const TRIES = 3;
+const TRIES = 3; // then it is said; but not while the phone has no line, or there is still something to see
 const FIRST_SOUND = 6000; // bytes, about a second: the rest of it lets the first picture go before
 
 const Source = window.ManagedMediaSource ?? window.MediaSource;
@@ -43,8 +43,8 @@ export function stream(video, tracks, { base, at, alive, failed }) {
       else {
         if (source.readyState === "open") lane.buffer.abort(); // forgets the half of a piece
         if (!lane.problem) continue; // she has gone elsewhere
-        if (++tries === TRIES) throw lane.problem;
-        await new Promise((later) => setTimeout(later, 400 * 2 ** tries));
+        if (++tries >= TRIES && navigator.onLine && video.readyState < 3) throw lane.problem;
+        await new Promise((later) => setTimeout(later, 400 * 2 ** Math.min(tries, TRIES)));
       }
     }
   }
@@ -66,6 +66,7 @@ export function stream(video, tracks, { base, at, alive, failed }) {
 /** One kind of thing, picture or sound, on its way into its buffer. */
 class Lane {
   held = []; // of which track each part is that was appended
+  thin = new Set(); // parts that came whole and yet fill less than they say: their neighbours, or the phone, have the rest
   wake = () => {};
 
   constructor(track, given) {
@@ -91,6 +92,7 @@ class Lane {
   async clear() {
     this.stale = false;
     this.held = [];
+    this.thin.clear();
     this.buffer.remove(0, Infinity);
     await this.settled();
   }
@@ -101,7 +103,8 @@ class Lane {
 
   has(i, now = Infinity) {
     const part = this.parts[i];
-    return (this.held[i] === this.track || (this.held[i] && part.start <= now)) && holds(this.buffer.buffered, part);
+    const held = this.held[i] === this.track || (this.held[i] && part.start <= now);
+    return held && (this.thin.has(i) || holds(this.buffer.buffered, part));
   }
 
   get isWhole() {
@@ -114,6 +117,7 @@ class Lane {
 
   goTo(now) {
     const { start, end } = this.loading ?? {};
+    this.thin.clear(); // what was thrown away meanwhile is to be asked for again
     if (end <= now || start > now + AHEAD) this.leave();
     this.wake();
   }
@@ -141,6 +145,7 @@ class Lane {
       for (const answer of answers) await this.append(answer);
       if (until < to) await this.append(await this.ask(until + 1, to));
       this.described = this.held[i] = track;
+      if (!holds(this.buffer.buffered, parts[i])) this.thin.add(i);
       return true;
     } catch (problem) {
       if (!this.request.signal.aborted) this.problem = problem;
