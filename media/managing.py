@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import path
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -47,6 +48,22 @@ class ClipIndexView(generic.IndexView):
         return with_troubles(super().get_base_queryset())
 
 
+class ClipDeleteView(generic.DeleteView):
+    """What learners see would miss its clip at once, and nothing brings it back: first it is taken out there."""
+
+    @cached_property
+    def places(self) -> list:
+        return [place for place, _references in self.usage]
+
+    def form_valid(self, form):
+        if self.places:
+            raise PermissionDenied
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"places": self.places, "is_protected": bool(self.places)}
+
+
 class ClipViewSet(ModelViewSet):
     model = Clip
     icon = "media"
@@ -55,6 +72,8 @@ class ClipViewSet(ModelViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False  # a copy would share its files with the original
     index_view_class = ClipIndexView
+    delete_view_class = ClipDeleteView
+    delete_template_name = "media/admin/delete.html"
     index_template_name = "media/admin/index.html"
     create_template_name = "media/admin/create.html"
     edit_template_name = "media/admin/edit.html"

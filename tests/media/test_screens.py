@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.models import ReferenceIndex
 
 from media.models import Clip, Failure, Status
 
@@ -117,3 +118,20 @@ def test_nobody_else_reaches_the_clips_screen(request, signed_in, make_clip, who
         assert browser.get(address).status_code in (302, 403)
     browser.post(reverse("clips:retry", args=[clip.pk]))
     assert Clip.objects.get().status == Status.FAILED
+
+
+def test_a_clip_that_a_lesson_shows_is_not_deleted_and_the_lesson_is_named(trainer, lesson, clip):
+    ReferenceIndex.create_or_update_for_object(lesson)
+    address = reverse("clips:delete", args=[clip.pk])
+    told = page(trainer, address)
+    assert f'href="{reverse("wagtailadmin_pages:edit", args=[lesson.pk])}">{lesson.title}<' in told
+    assert "Yes, delete" not in told
+    trainer.post(address)
+    assert Clip.objects.filter(pk=clip.pk).exists()
+
+
+def test_a_clip_that_nothing_shows_is_deleted(trainer, clip):
+    address = reverse("clips:delete", args=[clip.pk])
+    assert "Yes, delete" in page(trainer, address)
+    trainer.post(address)
+    assert not Clip.objects.filter(pk=clip.pk).exists()

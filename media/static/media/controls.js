@@ -39,7 +39,11 @@ export function control(player) {
       else if (figure.requestFullscreen) figure.requestFullscreen();
       else video.webkitEnterFullscreen?.(); // an iPhone has room for the picture only
     },
-    options: () => { options.hidden = !options.hidden; tell(); },
+    options: () => {
+      options.hidden = !options.hidden;
+      options.scrollIntoView({ block: "center" });
+      tell();
+    },
     speed: (value) => (video.playbackRate = video.defaultPlaybackRate = value),
     picture: (picture) => player.choose({ picture }),
     language: (language) => player.choose({ language }),
@@ -61,7 +65,6 @@ export function control(player) {
     }
     for (const way of options.querySelectorAll("[data-pieces]")) way.hidden = Boolean(player.isOn && !player.feed);
     figure.toggleAttribute("data-playing", !video.paused);
-    figure.toggleAttribute("data-sound-only", !player.picture);
   }
   function tick() {
     if (slider.matches(":active")) return; // she is looking for a place
@@ -112,7 +115,7 @@ function lead(line, go) {
 function say(words, said) {
   words.mode = "hidden";
   words.addEventListener("cuechange", () => {
-    said.textContent = [...words.activeCues].map((cue) => cue.getCueAsHTML().textContent).join("\n");
+    said.textContent = [...words.activeCues].at(-1)?.getCueAsHTML().textContent ?? ""; // where two meet, the one that begins
   });
 }
 

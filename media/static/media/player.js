@@ -197,6 +197,7 @@ function mount(figure) {
     figure.querySelector("[data-continue]")?.remove();
     if (!player.isOn) player.start(); // a headset's key, or another script
     video.focus({ preventScroll: true });
+    figure.scrollIntoView(); // the picture and the buttons under it, whatever stood above
   };
   video.controls = false;
   button.hidden = false;

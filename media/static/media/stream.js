@@ -44,7 +44,7 @@ export function stream(video, tracks, { base, at, alive, failed }) {
         if (source.readyState === "open") lane.buffer.abort(); // forgets the half of a piece
         if (!lane.problem) continue; // she has gone elsewhere
         if (++tries >= TRIES && navigator.onLine && video.readyState < 3) throw lane.problem;
-        await new Promise((later) => setTimeout(later, 400 * 2 ** Math.min(tries, TRIES)));
+        await new Promise((later) => setTimeout(later, 400 * 2 ** Math.min(tries, 2)));
       }
     }
   }
@@ -160,7 +160,7 @@ class Lane {
     this.listen();
     const options = { headers: { Range: `bytes=${from}-${to}` }, signal: this.request.signal, cache };
     const answer = await fetch(new URL(this.track.file, this.base), options);
-    if (answer.status !== 206) throw new Error(`${this.track.file}: ${answer.status}`);
+    if (answer.status !== 206) throw new Error(answer.status);
     return answer;
   }
 
