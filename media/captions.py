@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 OWN_LINE = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?(?:\s+(.*))?")
+TOO_MANY_SECONDS = re.compile(r"(?:\d{1,2}:)?\d{1,3}:[6-9]\d\b")
 TIMING = re.compile(
     r"(?:(\d{1,2}):)?(\d{1,2}):([0-5]\d)[.,](\d{1,3})\s*-->\s*(?:(\d{1,2}):)?(\d{1,2}):([0-5]\d)[.,](\d{1,3})(?:\s.*)?"
 )
@@ -69,6 +70,8 @@ def _read_own(lines: list[str]) -> list[Cue]:
         if not line.strip():
             continue
         match = OWN_LINE.fullmatch(line.strip())
+        if not match and TOO_MANY_SECONDS.match(line.strip()):
+            raise _mistake(number, _("a minute has 60 seconds: write 1:39, not 0:99."))
         if not match:
             raise _mistake(number, _("begin with the minute and the second, for example 0:08."))
         start, said = _seconds(*match.groups()[:4]), match[5]

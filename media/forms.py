@@ -44,6 +44,7 @@ class ClipForm(SendingForm, WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.seconds = self.instance.duration
         self.fields["media"].help_text = _limit(LIMITS)
         self.fields["media"].widget.seconds = settings.CLIP_MAX_SECONDS
 
@@ -54,21 +55,26 @@ class ClipForm(SendingForm, WagtailAdminModelForm):
         if upload.size > settings.CLIP_MAX_MB * 1_000_000:
             raise ValidationError(_limit(TOO_BIG))
         try:
-            probe_upload(upload)
+            self.seconds = probe_upload(upload).duration
         except Refused as refused:
             too_long = refused.reason == Failure.TOO_LONG
             raise ValidationError(_limit(TOO_LONG) if too_long else refused.reason.label) from refused
         return upload
 
+    def clean_captions(self) -> str:
+        return self._within(self.cleaned_data["captions"])
+
     def clean_chapters(self) -> str:
-        """Where the clip's length is known, no part begins after its end."""
-        chapters, length = self.cleaned_data["chapters"], self.instance.duration
-        late = [cue for cue in read_cues(chapters) if length and cue.start >= length]
-        if late and "media" not in self.changed_data:
+        return self._within(self.cleaned_data["chapters"])
+
+    def _within(self, text: str) -> str:
+        """Where the clip's length is known, nothing begins after its end."""
+        late = [cue for cue in read_cues(text) if self.seconds and cue.start >= self.seconds]
+        if late:
             raise ValidationError(_("“%(name)s” begins after the end of the clip (%(length)s)."), params={
-                "name": late[0].text, "length": clock(length),
+                "name": late[0].text, "length": clock(self.seconds),
             })  # fmt: skip
-        return chapters
+        return text
 
     def save(self, commit=True):
         """Of a clip that exists, write only what was changed here: a worker may be writing the rest at this moment."""

@@ -59,6 +59,9 @@ class ClipQuerySet(models.QuerySet):
         return self.filter(models.Q(build=build) | models.Q(former_build=build)) if build else self.none()
 
 
+WAITING = ("status", "percent", "recipe", "lease", "locked_until", "attempts")  # what a new upload changes
+
+
 class Clip(DjangoHLSMedia):
     Status, Failure = Status, Failure
 
@@ -139,6 +142,8 @@ class Clip(DjangoHLSMedia):
         """Go past the parent's save, which would transcode here and now; `media.following` queues a new upload."""
         if self.has_new_upload:
             self.media.name = fresh_name(self.media.name)
+            if kwargs.get("update_fields"):
+                kwargs["update_fields"] = {*kwargs["update_fields"], *WAITING}
         models.Model.save(self, *args, **kwargs)
 
     def clean_fields(self, exclude=None) -> None:

@@ -67,7 +67,8 @@ def test_what_looks_like_markup_is_shown_as_it_is():
     ("text", "said"),
     [
         ("0:01 Một.\nHai.", "Line 2: begin with the minute and the second, for example 0:08."),
-        ("0:01 Một.\n\n0:75 Hai.", "Line 3: begin with the minute and the second, for example 0:08."),
+        ("0:01 Một.\n\n0:75 Hai.", "Line 3: a minute has 60 seconds: write 1:39, not 0:99."),
+        ("0:01 Một.\n\n0:7 Hai.", "Line 3: begin with the minute and the second, for example 0:08."),
         ("0:01", "Line 1: after the time, write what is said."),
         ("0:08 Một.\n0:08 Hai.", "Line 2: its time must be later than that of the line above."),
         ("WEBVTT\n\n0:01 --> 0:02\nMột.", "Line 3: the time should look like 00:00:08.000 --> 00:00:12.000."),

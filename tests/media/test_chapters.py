@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from media.captions import validate_chapters
@@ -54,6 +55,14 @@ def test_a_mistake_is_said(typed, said):
     assert mistake.value.messages == [said]
 
 
-def test_a_part_does_not_begin_after_the_end(clip):
-    form = ClipForm({"title": "1.1", "chapters": "0:00 Đầu\n1:00 Sau"}, {}, instance=clip)
-    assert form.errors == {"chapters": ["“Sau” begins after the end of the clip (1:00)."]}
+@pytest.mark.parametrize("field", ["chapters", "captions"])
+def test_nothing_begins_after_the_end(clip, field):
+    form = ClipForm({"title": "1.1", field: "0:00 Đầu\n1:00 Sau"}, {}, instance=clip)
+    assert form.errors == {field: ["“Sau” begins after the end of the clip (1:00)."]}
+
+
+@pytest.mark.parametrize("field", ["chapters", "captions"])
+def test_nothing_begins_after_the_end_of_a_video_that_comes_with_it(db, hoa, video, field):
+    typed = {"title": "1.1", field: "0:00 Đầu\n0:01 Sau"}
+    form = ClipForm(typed, {"media": SimpleUploadedFile("quay.mp4", video.read_bytes())}, for_user=hoa)
+    assert form.errors == {field: ["“Sau” begins after the end of the clip (0:01)."]}

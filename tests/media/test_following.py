@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.core.files import File
+from django.utils import timezone
 
 from media.models import Clip, Status
 from tests.media.conftest import upload
@@ -30,6 +32,17 @@ def test_correcting_the_title_queues_nothing(ready, commit, queued):
         ready.title = "Chữ to hơn"
         ready.save()
     assert (queued(), Clip.objects.get().status) == ([], Status.READY)
+
+
+def test_a_replaced_video_waits_at_once_however_it_is_saved(ready, portrait, queued):
+    """The web process may end before it has queued the clip: then it is found as one that was lost."""
+    with portrait.open("rb") as file:
+        ready.media = File(file, "quay.mp4")
+        ready.save(update_fields=["media"])
+    clip = Clip.objects.get()
+    assert (clip.status, clip.recipe, clip.attempts, queued()) == (Status.QUEUED, 0, 0, [])
+    assert clip.locked_until > timezone.now()
+    assert clip.is_playable
 
 
 def test_an_upload_is_named_by_chance(make_clip, video, files):
