@@ -123,7 +123,8 @@ def portion(request: HttpRequest, name: str, etag: str) -> HttpResponseBase:
     """
     size = default_storage.size(name)
     headers = {"ETag": etag, "Accept-Ranges": "bytes"}
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+    kept = {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}
+    if kept & {etag, "*"}:  # compared weakly (RFC 9110): a proxy may have marked it so
         return HttpResponse(status=304, headers=headers)
     asked = requested_range(request, size, etag)
     start, stop = asked or (0, size)
