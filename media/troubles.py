@@ -7,6 +7,7 @@ flood of false reports fills nothing.
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -55,13 +56,19 @@ def _add_one(counters: models.QuerySet) -> int:
 
 def is_flood(request: HttpRequest) -> bool:
     """More than a room full of phones would say in a minute. The address is kept for that minute, and not in clear."""
-    address = salted_hmac("media.troubles", request.META.get("REMOTE_ADDR", "")).hexdigest()
+    address = salted_hmac("media.troubles", _address(request)).hexdigest()
     key = f"clip-troubles:{address}"
     cache.add(key, 0, 60)
     try:
         return cache.incr(key) > MOST_A_MINUTE
     except ValueError:  # the minute ended in between
         return False
+
+
+def _address(request: HttpRequest) -> str:
+    """Behind a proxy the one that it has seen: the last of the row; the others may be made up."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def with_troubles(clips: models.QuerySet) -> models.QuerySet:

@@ -64,6 +64,17 @@ def test_a_flood_from_one_address_is_not_counted(clip, say):
     assert say(clip, "stall", REMOTE_ADDR="10.0.0.9") == 204
 
 
+@pytest.mark.parametrize(
+    ("behind_a_proxy", "answers"), [(True, {204, 429}), (False, {429})], ids=["behind a proxy", "without one"]
+)
+def test_phones_behind_a_proxy_are_told_apart_by_what_the_proxy_saw(clip, say, settings, behind_a_proxy, answers):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if behind_a_proxy else None
+    for number in range(troubles.MOST_A_MINUTE + 1):
+        say(clip, "stall", headers={"X-Forwarded-For": f"10.1.1.{number}, 10.0.0.8"})
+    again = [say(clip, "stall", headers={"X-Forwarded-For": f"10.0.0.9, {seen}"}) for seen in ("10.0.0.9", "10.0.0.8")]
+    assert set(again) == answers
+
+
 def test_a_counter_stops_where_it_says_enough(clip, say):
     Trouble.objects.create(clip=clip, kind="stall", day=timezone.localdate(), times=troubles.MOST_A_DAY)
     say(clip, "stall")
