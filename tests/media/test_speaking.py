@@ -9,6 +9,7 @@ from media.models import Clip, Failure
 from media.speaking import VoiceForm
 from media.voices import Voice
 from tests.media.conftest import run_ffmpeg
+from tests.reading import texts
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -129,3 +130,11 @@ def test_the_second_of_two_who_add_the_same_language_is_told_so(hoa, clip, recor
     assert (first.is_valid(), second.is_valid()) == (True, True)
     assert (first.add(), second.add()) == (Voice.objects.get(), None)
     assert second.errors["spoken"] == ["The clip speaks Tày already."]
+
+
+def test_a_recording_that_does_not_fit_any_more_is_said_on_the_clip_itself(trainer, clip):
+    for language, failure in (("tyz", Failure.DIFFERENT_LENGTH), ("hmn", "")):
+        Voice.objects.create(clip=clip, language=language, sound="x.mp3", failure=failure)
+
+    told = texts(trainer.get(reverse("clips:edit", args=[clip.pk])), ".help-warning")
+    assert told == [f"Tày · {Failure.DIFFERENT_LENGTH.label}"]
