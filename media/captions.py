@@ -7,6 +7,7 @@ pastes are read too. A mistake is reported with the number of its line.
 import html
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -57,7 +58,7 @@ def read_cues(text: str) -> list[Cue]:
 
 def write_webvtt(cues: list[Cue], duration: float | None) -> str:
     blocks = ["WEBVTT"]
-    for cue, following in zip(cues, [*cues[1:], None], strict=False):
+    for cue, following in zip_longest(cues, cues[1:]):
         end = cue.end or (following.start if following else duration or 0)
         end = end if end > cue.start else cue.start + LAST_CUE_SECONDS
         blocks.append(f"{_clock(cue.start)} --> {_clock(end)}\n{html.escape(cue.text, quote=False)}")

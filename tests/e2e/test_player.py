@@ -27,7 +27,7 @@ class Watching:
         if name := re.search(r"/clip/.*/([\w-]+\.(?:mp4|m3u8))$", request.url):
             self.fetched.append(name[1])
         if request.url.endswith("/trouble"):
-            self.reported.append(re.search(r'name="kind"\s+([\w-]+)', request.post_data)[1])
+            self.reported.append(re.search(r"\bkind=([\w-]+)", request.post_data)[1])
 
     def play(self) -> None:
         self.page.get_by_role("button", name="Xem clip").tap()

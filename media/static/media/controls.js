@@ -63,7 +63,7 @@ export function control(player) {
       if (name === "options") button.ariaExpanded = !options.hidden;
       if (name === "picture" && is.picture(value)) find("cost").textContent = button.dataset.mb;
     }
-    for (const way of options.querySelectorAll("[data-pieces]")) way.hidden = Boolean(player.isOn && !player.feed);
+    for (const way of options.querySelectorAll("[data-pieces]")) way.hidden = player.isOn && !player.feed;
     figure.toggleAttribute("data-playing", !video.paused);
   }
   function tick() {
@@ -115,7 +115,9 @@ function lead(line, go) {
 function say(words, said) {
   words.mode = "hidden";
   words.addEventListener("cuechange", () => {
-    said.textContent = [...words.activeCues].at(-1)?.getCueAsHTML().textContent ?? ""; // where two meet, the one that begins
+    said.textContent = [...words.activeCues]
+      .filter((cue, _, cues) => cue.endTime > cues.at(-1).startTime) // where two meet, the one that begins
+      .map((cue) => cue.getCueAsHTML().textContent).join("\n");
   });
 }
 
@@ -139,7 +141,7 @@ function towards(key, from, figure) {
   const stops = [...figure.querySelectorAll("video, input, button, summary")].filter((each) => each.checkVisibility());
   const next = stops[stops.indexOf(from) + (/Right|Down/.test(key) ? 1 : -1)];
   next?.focus();
-  return Boolean(next);
+  return next;
 }
 
 /** Shows, while she looks for a place, the small picture of that second; the sheet of them is fetched the first time. */

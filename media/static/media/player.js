@@ -164,10 +164,7 @@ class Player extends EventTarget {
   report(kind) {
     if (!this.trouble || this.reported.has(kind)) return;
     this.reported.add(kind);
-    const body = new FormData();
-    body.set("kind", kind);
-    body.set("csrfmiddlewaretoken", this.token);
-    navigator.sendBeacon?.(this.trouble, body);
+    navigator.sendBeacon?.(this.trouble, new URLSearchParams({ kind, csrfmiddlewaretoken: this.token }));
   }
 
   tell() {
@@ -181,7 +178,7 @@ async function plays(track) {
   const { type: contentType, width, height, fps: framerate, bps: bitrate } = track;
   const asked = { type: "media-source", video: { contentType, width, height, framerate, bitrate } };
   const { smooth, powerEfficient } = (await navigator.mediaCapabilities?.decodingInfo(asked).catch(() => null)) ?? {};
-  return smooth && powerEfficient ? track : null;
+  return smooth && powerEfficient && track;
 }
 
 const mounted = new WeakSet();

@@ -13,7 +13,7 @@ const TRIES = 3; // then it is said; but not while the phone has no line, or the
 const FIRST_SOUND = 6000; // bytes, about a second: the rest of it lets the first picture go before
 
 const Source = window.ManagedMediaSource ?? window.MediaSource;
-export const canStream = ({ type }) => Boolean(Source?.isTypeSupported(type));
+export const canStream = ({ type }) => Source?.isTypeSupported(type);
 
 export function stream(video, tracks, { base, at, alive, failed }) {
   const source = new Source();
@@ -52,7 +52,7 @@ export function stream(video, tracks, { base, at, alive, failed }) {
   video.addEventListener("timeupdate", () => lanes.forEach((lane) => lane.wake()), { signal });
   video.addEventListener("seeking", () => lanes.forEach((lane) => lane.goTo(now())), { signal });
   signal.addEventListener("abort", () => lanes.forEach((lane) => lane.leave()));
-  video.disableRemotePlayback = Boolean(window.ManagedMediaSource); // it is asked for there
+  video.disableRemotePlayback = window.ManagedMediaSource; // it is asked for there
   video.src = URL.createObjectURL(source);
   video.currentTime = at;
   Promise.all(lanes.map(feed)).catch((problem) => signal.aborted || failed(problem));
@@ -92,7 +92,6 @@ class Lane {
   async clear() {
     this.stale = false;
     this.held = [];
-    this.thin.clear();
     this.buffer.remove(0, Infinity);
     await this.settled();
   }
@@ -160,7 +159,7 @@ class Lane {
     this.listen();
     const options = { headers: { Range: `bytes=${from}-${to}` }, signal: this.request.signal, cache };
     const answer = await fetch(new URL(this.track.file, this.base), options);
-    if (answer.status !== 206) throw new Error(answer.status);
+    if (answer.status !== 206) throw Error(answer.status);
     return answer;
   }
 
@@ -185,7 +184,7 @@ class Lane {
   listen() {
     const { request } = this;
     clearTimeout(this.silence);
-    this.silence = setTimeout(() => (this.problem = new Error("silence")) && request.abort(), SILENCE);
+    this.silence = setTimeout(() => (this.problem = Error("silence")) && request.abort(), SILENCE);
   }
 }
 
