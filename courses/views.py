@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.blocks.stream_block import StreamValue
 
-from courses import feedback, guide
-from courses.feedback import Tap
-from courses.models import Lesson
+from courses import picture_guide as courses_picture_guide
+from courses.models import Lesson, feedback
+from courses.models.feedback import Tap
 
 MOST_TAPS = 60  # in one request
 LONGEST_NOTE = 140
 SHOWS_SCREENS = ("steps", "practice")
 
 
-class BadTaps(ValueError):
+class BadTapsError(ValueError):
     """What came in are no taps on this practice; the message names what is wrong."""
 
 
@@ -54,7 +54,7 @@ def taps(request: HttpRequest, lesson_id: int, block: UUID) -> HttpResponse:
 def _read_taps(data: object, known: set[UUID]) -> list[Tap]:
     rows = data.get("taps") if isinstance(data, dict) else None
     if not isinstance(rows, list) or len(rows) > MOST_TAPS:
-        raise BadTaps("taps")
+        raise BadTapsError("taps")
     return [_read_tap(row, known) for row in rows]
 
 
@@ -62,9 +62,9 @@ def _read_tap(row: object, known: set[UUID]) -> Tap:
     match row:
         case [str(screen), int() | float() as x, int() | float() as y, bool(right)] if UUID(screen) in known:
             if isinstance(x, bool) or isinstance(y, bool) or not (0 <= x <= 100 and 0 <= y <= 100):
-                raise BadTaps("point")
+                raise BadTapsError("point")
             return Tap(UUID(screen), x, y, right)
-    raise BadTaps("tap")
+    raise BadTapsError("tap")
 
 
 @require_POST
@@ -87,8 +87,8 @@ def differs(request: HttpRequest, lesson_id: int, block: UUID) -> HttpResponse:
 def picture_guide(request: HttpRequest, lesson_id: int) -> HttpResponse:
     """The lesson on paper."""
     lesson = _lesson(lesson_id)
-    if not guide.is_worth_printing(lesson):
+    if not courses_picture_guide.is_worth_printing(lesson):
         raise Http404
-    response = HttpResponse(guide.pdf(lesson), content_type="application/pdf")
+    response = HttpResponse(courses_picture_guide.pdf(lesson), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{lesson.slug}.pdf"'
     return response

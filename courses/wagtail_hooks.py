@@ -8,9 +8,9 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses import lightness, reviewing
-from courses.hotlines import Hotline
+from courses import picture_weight, review_views
 from courses.models import Lesson
+from courses.models.hotlines import Hotline
 
 
 class HotlineViewSet(SnippetViewSet):
@@ -28,20 +28,20 @@ register_snippet(HotlineViewSet)
 
 @hooks.register("register_image_operations")
 def light_pictures() -> list:
-    return [("within", lightness.Within)]
+    return [("within", picture_weight.Within)]
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list:
     return [
-        path("bai/xem-lai/", reviewing.LessonsToReview.as_view(), name="lessons_to_review"),
+        path("bai/xem-lai/", review_views.LessonsToReview.as_view(), name="lessons_to_review"),
         path(
             "bai/xem-lai/danh-sach/",
-            reviewing.LessonsToReview.as_view(results_only=True),
+            review_views.LessonsToReview.as_view(results_only=True),
             name="lessons_to_review_results",
         ),
-        path("bai/<int:lesson_id>/phan-hoi/", reviewing.lesson_feedback, name="lesson_feedback"),
-        path("bai/<int:lesson_id>/da-sua/", reviewing.mend, name="lesson_mend"),
+        path("bai/<int:lesson_id>/phan-hoi/", review_views.lesson_feedback, name="lesson_feedback"),
+        path("bai/<int:lesson_id>/da-sua/", review_views.mend, name="lesson_mend"),
     ]
 
 

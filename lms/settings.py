@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
-from lms import storing
+from lms.web import storage_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env(eager=False)  # collect every mistake, then report them together
@@ -27,8 +27,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", False)
 DATABASE_URL = env.str("DATABASE_URL", "")
-STORAGE_URL = env.str("STORAGE_URL", "", validate=storing.bucket)
-CDN_URL = env.str("CDN_URL", "", validate=storing.host)
+STORAGE_URL = env.str("STORAGE_URL", "", validate=storage_url.bucket)
+CDN_URL = env.str("CDN_URL", "", validate=storage_url.host)
 CLIP_ACCEL = env.str("CLIP_ACCEL", "", validate=validate.Regexp(r"^(/[a-z0-9-]+)*$"))
 FFMPEG = env.str("FFMPEG", "")
 CLIP_MAX_MB = env.int("CLIP_MAX_MB", 500, validate=validate.Range(1, 20_000))
@@ -54,7 +54,11 @@ def _kept_secret() -> str:
 SECRET_KEY = SECRET_KEY or _kept_secret()
 
 INSTALLED_APPS = [
+    "lms.units",
     "lms.members",
+    "lms.accounts.apps.AccountsConfig",
+    "lms.reorganising",
+    "lms.studio",
     "lms.progress",
     "lms.certificates",
     "lms.reports",
@@ -66,7 +70,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
-    "lms.members.apps.TrainersConfig",  # wagtail.users, limited to those who have an account there
+    "lms.accounts.apps.TrainersConfig",  # wagtail.users, limited to those who have an account there
     "wagtail.sites",
     "wagtail.embeds",
     "wagtail.search",
@@ -92,15 +96,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "lms.compression.CompressWords",
-    "lms.policy.ContentSecurityPolicy",
+    "lms.web.compression.GZipTextMiddleware",
+    "lms.web.content_security_policy.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "lms.language.ChosenLanguage",
+    "lms.web.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "lms.members.second_factor.guarding.SecondFactor",
-    "lms.members.following.ToTheHeir",
+    "lms.accounts.second_factor.middleware.SecondFactorMiddleware",
+    "lms.reorganising.middleware.EndedUnitRedirectMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -139,9 +143,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = [
-    "lms.members.backends.PasswordTries",
+    "lms.accounts.backends.PasswordLockoutBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "lms.members.backends.PinBackend",
+    "lms.accounts.backends.PinBackend",
 ]
 OTP_TOTP_ISSUER = "Học cùng chị em"  # as the app for codes names this site
 LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "sign_in"
@@ -157,8 +161,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-BUCKET = storing.bucket(STORAGE_URL)
-CLIP_HOSTS = [*storing.origins(BUCKET), *([CDN_URL.rstrip("/")] if CDN_URL else [])]
+BUCKET = storage_url.bucket(STORAGE_URL)
+CLIP_HOSTS = [*storage_url.origins(BUCKET), *([CDN_URL.rstrip("/")] if CDN_URL else [])]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -194,8 +198,8 @@ MEDIA_URL = "/uploads/"
 MEDIA_ROOT = VAR_DIR / "uploads"
 ON_THIS_MACHINE = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 STORAGES = {
-    "default": {"BACKEND": "media.buckets.ClosedBucket", "OPTIONS": BUCKET} if BUCKET else ON_THIS_MACHINE,
-    "staticfiles": {"BACKEND": "lms.bundling.OnTheWire"},
+    "default": {"BACKEND": "media.delivery.s3.ClosedBucket", "OPTIONS": BUCKET} if BUCKET else ON_THIS_MACHINE,
+    "staticfiles": {"BACKEND": "lms.web.bundling.BundledStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long lesson in the Wagtail editor
 
@@ -210,7 +214,7 @@ WAGTAIL_CONTENT_LANGUAGES = [("vi", "Tiếng Việt")]
 WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one choice is not asked for
 WAGTAIL_WORKFLOW_ENABLED = WAGTAILADMIN_COMMENTS_ENABLED = False  # trainers publish by themselves
-WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.pictures.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.picture_forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "heic", "avif"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"heic": "jpeg", "avif": "webp"}
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # nobody here has an e-mail address

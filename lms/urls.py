@@ -7,7 +7,7 @@ from wagtail import views as wagtail_views
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as documents_urls
 
-from lms.pictures import picture
+from lms.web.views import picture
 
 urlpatterns = [
     path("", wagtail_views.serve, {"path": ""}, name="home"),
@@ -18,11 +18,11 @@ urlpatterns = [
     path("cau-hoi/", include("quizzes.urls")),
     path("ghi/", include("lms.progress.urls")),
     path("chi-hoi/<slug:code>/danh-sach/", include("lms.members.roster.urls")),
-    path("chi-hoi/", include("lms.reports.urls")),
-    path("hoi-vien/<int:member_id>/", include("lms.reports.person_urls")),
-    path("ban-xuat/", include("lms.reports.export_urls")),
+    path("chi-hoi/", include("lms.reports.branch.urls")),
+    path("hoi-vien/<int:member_id>/", include("lms.reports.branch.person_urls")),
+    path("ban-xuat/", include("lms.reports.exports.urls")),
     path("ngon-ngu/", set_language, name="set_language"),
-    path("", include("lms.members.urls")),
+    path("", include("lms.accounts.urls")),
     path("", include("lms.certificates.urls")),
     path("uploads/images/<str:name>", picture),
     path("", include(wagtail_urls)),

@@ -16,5 +16,5 @@ class MediaConfig(AppConfig):
     verbose_name = _("Clips")
 
     def ready(self) -> None:
-        for name in ("checks", "following"):  # they register themselves
+        for name in ("checks", "receivers"):  # they register themselves
             import_module(f"media.{name}")

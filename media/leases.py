@@ -16,7 +16,7 @@ ATTEMPTS = 2
 LEASE = timedelta(seconds=90)
 
 
-class LeaseLost(Exception):
+class LeaseLostError(Exception):
     """The clip was deleted or replaced, or another worker has taken it over."""
 
 
@@ -42,4 +42,4 @@ def finish(clip_id: int, lease: str, **changes) -> None:
 def write(clip_id: int, held: str, /, **changes) -> None:
     """Change the row, if the lease is still held."""
     if not Clip.objects.filter(pk=clip_id, lease=held).update(**changes):
-        raise LeaseLost
+        raise LeaseLostError

@@ -16,11 +16,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_hls.models import DjangoHLSMedia
 
-from media import addresses
 from media.captions import read_cues, validate_captions, validate_chapters, write_webvtt
+from media.delivery import addresses
 from media.layout import MASTER, POSTER, PROGRESSIVE, STORYBOARD, fresh_name
-from media.uploads import Upload
-from media.voices import Voice
+from media.uploads.models import Upload
+from media.voices.models import Voice
 
 __all__ = ["Clip", "Failure", "Status", "Trouble", "Upload", "Voice"]  # the models, wherever they live
 
@@ -139,7 +139,7 @@ class Clip(DjangoHLSMedia):
         return self.title
 
     def save(self, *args, **kwargs) -> None:
-        """Go past the parent's save, which would transcode here and now; `media.following` queues a new upload."""
+        """Go past the parent's save, which would transcode here and now; `media.receivers` queues a new upload."""
         if self.has_new_upload:
             self.media.name = fresh_name(self.media.name)
             if kwargs.get("update_fields"):
@@ -204,7 +204,8 @@ class Clip(DjangoHLSMedia):
 
     @property
     def storyboard_url(self) -> str:
-        """Where `storyboard.json` says which part of one picture shows which seconds; see `media.storyboards`."""
+        """Where `storyboard.json` says which part of one picture shows which seconds
+        (`media.packaging.storyboards`)."""
         return self.file_url(STORYBOARD) if self.has_storyboard else ""
 
     def _in_build(self, added: str) -> str:

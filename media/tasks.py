@@ -13,8 +13,8 @@ from django_tasks import task
 
 from media.leases import ATTEMPTS
 from media.models import Clip, Failure, Status
-from media.packaging import GRACE, package, remove_former_builds
-from media.voicing import requeue_lost_voices
+from media.packaging.pipeline import GRACE, package, remove_former_builds
+from media.voices.fitting import requeue_lost_voices
 
 PATIENCE = timedelta(minutes=10)  # a job that was not begun by then may have been lost: queue it once more
 NO_HURRY = timedelta(days=1)

@@ -7,7 +7,9 @@ relative to itself is opened by it too.
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from media import receiving, serving, troubles
+from media.delivery import views as delivery_views
+from media.playback import views as playback_views
+from media.uploads import views as uploads_views
 
 
 class Grant(StringConverter):
@@ -18,14 +20,14 @@ register_converter(Grant, "grant")
 
 app_name = "media"
 urlpatterns = [
-    path("sending/", receiving.create, name="sending"),
-    path("sending/<uuid:token>", receiving.proceed, name="sending"),
-    path("<uuid:uuid>/status", serving.status, name="status"),
-    path("<uuid:uuid>/trouble", troubles.report, name="trouble"),
-    path("<uuid:uuid>/parts/<slug:digest>.vtt", serving.chapters, name="chapters"),
-    path("<uuid:uuid>/<grant:grant>/parts/<slug:digest>.vtt", serving.chapters, name="chapters"),
-    path("<uuid:uuid>/<slug:digest>.vtt", serving.captions, name="captions"),
-    path("<uuid:uuid>/<grant:grant>/<slug:digest>.vtt", serving.captions, name="captions"),
-    path("<uuid:uuid>/<slug:build>/<str:name>", serving.file, name="file"),
-    path("<uuid:uuid>/<grant:grant>/<slug:build>/<str:name>", serving.file, name="file"),
+    path("sending/", uploads_views.create, name="sending"),
+    path("sending/<uuid:token>", uploads_views.proceed, name="sending"),
+    path("<uuid:uuid>/status", delivery_views.status, name="status"),
+    path("<uuid:uuid>/trouble", playback_views.report, name="trouble"),
+    path("<uuid:uuid>/parts/<slug:digest>.vtt", delivery_views.chapters, name="chapters"),
+    path("<uuid:uuid>/<grant:grant>/parts/<slug:digest>.vtt", delivery_views.chapters, name="chapters"),
+    path("<uuid:uuid>/<slug:digest>.vtt", delivery_views.captions, name="captions"),
+    path("<uuid:uuid>/<grant:grant>/<slug:digest>.vtt", delivery_views.captions, name="captions"),
+    path("<uuid:uuid>/<slug:build>/<str:name>", delivery_views.file, name="file"),
+    path("<uuid:uuid>/<grant:grant>/<slug:build>/<str:name>", delivery_views.file, name="file"),
 ]

@@ -4,8 +4,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from media.choosing import clip_chooser
-from media.managing import clips
+from media.admin.chooser import clip_chooser
+from media.admin.views import clips
 
 
 @hooks.register("register_admin_viewset")

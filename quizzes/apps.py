@@ -7,4 +7,4 @@ class QuizzesConfig(AppConfig):
     name = "quizzes"
 
     def ready(self):
-        import_module("quizzes.claiming")  # listens to user_logged_in
+        import_module("quizzes.attempts.session_attempts")  # listens to user_logged_in

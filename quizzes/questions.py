@@ -40,7 +40,7 @@ class Grade:
         return NEARLY < self.score <= 1 - NEARLY
 
 
-class BadAnswer(ValueError):
+class BadAnswerError(ValueError):
     """The answer does not fit the question: nothing was chosen, or something that is not there, or too much of it."""
 
 
@@ -49,7 +49,7 @@ class QuestionValue(blocks.StructValue):
     presses = False  # whether its template has the buttons that answer
 
     def read(self, data: QueryDict) -> list[str]:
-        """The answer in a form's data. Raises BadAnswer for what cannot be one."""
+        """The answer in a form's data. Raises BadAnswerError for what cannot be one."""
         return data.getlist("choice")
 
     def moved(self, data: QueryDict) -> list[str]:
@@ -61,7 +61,7 @@ class QuestionValue(blocks.StructValue):
         return []
 
     def grade(self, chosen: list[str]) -> Grade:
-        """Raises BadAnswer when `chosen` does not fit the question."""
+        """Raises BadAnswerError when `chosen` does not fit the question."""
         raise NotImplementedError
 
     def screen(self, key: str, chosen: list[str], *, shuffle: bool) -> dict:

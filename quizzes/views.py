@@ -10,16 +10,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
-from quizzes import beginning, claiming, grading
-from quizzes.beginning import Closed, NoMoreAttempts
+from quizzes.attempts import grading, session_attempts
+from quizzes.attempts import start as attempts_start
+from quizzes.attempts.start import NoMoreAttemptsError, QuizClosedError
 from quizzes.models import Answer, Attempt, Quiz, Version
-from quizzes.questions import BadAnswer, Grade
+from quizzes.questions import BadAnswerError, Grade
 
 
 def _own(request: HttpRequest, attempt_id: UUID) -> Attempt:
     """The attempt, if it is hers: by account, or by this session while it belongs to nobody yet."""
     attempt = get_object_or_404(Attempt.objects.select_related("quiz", "page"), pk=attempt_id)
-    hers = attempt.taker_id == request.user.pk if attempt.taker_id else attempt.pk in claiming.held(request)
+    hers = attempt.taker_id == request.user.pk if attempt.taker_id else attempt.pk in session_attempts.held(request)
     if not hers:
         raise Http404
     return attempt
@@ -46,11 +47,11 @@ def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
     if quiz.attempts_allowed and not taker:
         return redirect_to_login(page.get_url(request) if page else "/", settings.LOGIN_URL)
     try:
-        attempt = beginning.begin(quiz, page, taker=taker, held=claiming.held(request))
-    except (Closed, NoMoreAttempts) as over:
-        return _over(request, page, tries=isinstance(over, NoMoreAttempts))
-    if not taker and attempt.pk not in claiming.held(request):
-        claiming.hold(request, attempt)
+        attempt = attempts_start.begin(quiz, page, taker=taker, held=session_attempts.held(request))
+    except (QuizClosedError, NoMoreAttemptsError) as over:
+        return _over(request, page, tries=isinstance(over, NoMoreAttemptsError))
+    if not taker and attempt.pk not in session_attempts.held(request):
+        session_attempts.hold(request, attempt)
     return redirect("quizzes:attempt", attempt.pk)
 
 
@@ -67,7 +68,7 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     if number:
         return redirect("quizzes:question", attempt.pk, number)
     quiz = attempt.quiz
-    again = not (attempt.passed or quiz.is_closed) and beginning.has_tries_left(quiz, attempt.taker_id)
+    again = not (attempt.passed or quiz.is_closed) and attempts_start.has_tries_left(quiz, attempt.taker_id)
     context = {"attempt": attempt, "quiz": quiz, "sheet": sheet(attempt), "again": again}
     return render(request, "quizzes/result.html", context)
 
@@ -100,7 +101,7 @@ def _receive(request: HttpRequest, attempt: Attempt, number: int, given: Answer 
     chosen = asked.read(request.POST)
     try:
         grading.answer(attempt, number, chosen)
-    except BadAnswer:
+    except BadAnswerError:
         draft = given.chosen if given else asked.kept(chosen)
         return _show(request, attempt, number, draft=draft, missing=asked.missing, status=422)
     return redirect("quizzes:question", attempt.pk, number)
@@ -131,7 +132,7 @@ def _grade(given: Answer, seen: Version) -> Grade:
     judge = seen if given.version_id == seen.pk else given.version
     try:
         return Grade(given.score, judge.value.grade(given.chosen).words)
-    except BadAnswer:
+    except BadAnswerError:
         return Grade(given.score)
 
 

@@ -10,7 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from quizzes.models import Quiz, Topic
 
-for name in ("picturing", "reporting", "exchange.screens"):  # their screens register themselves
+for name in ("admin.picture_views", "admin.report_views", "exchange.views"):  # their screens register themselves
     import_module(f"quizzes.{name}")
 
 

@@ -20,7 +20,7 @@ from django.conf import settings
 from psycopg.sql import SQL, Identifier, Literal
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = ("*/migrations/*.py", "lms/*/migrations/*.py", "lms/members/founding.py", "requirements.lock")
+SOURCES = ("*/migrations/*.py", "lms/*/migrations/*.py", "lms/studio/founding.py", "requirements.lock")
 ORIGINAL = "test_original"
 
 

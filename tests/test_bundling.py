@@ -5,7 +5,7 @@ from collections import Counter
 
 from django.conf import settings
 
-from lms.bundling import flatten, smaller
+from lms.web.bundling import flatten, smaller
 
 SCRIPTS = [*settings.BASE_DIR.glob("lms/static/js/*.js"), *settings.BASE_DIR.glob("media/static/media/*.js")]
 

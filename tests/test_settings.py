@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from environs import ValidationError
 
-from lms import storing
+from lms.web import storage_url
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -63,7 +63,7 @@ def test_files_in_a_bucket_are_not_handed_out_by_a_web_server_in_front(tmp_path)
 )
 def test_an_address_of_a_storage_that_makes_no_sense_is_refused(nonsense: str):
     with pytest.raises(ValidationError):
-        storing.bucket(nonsense)
+        storage_url.bucket(nonsense)
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,8 @@ def test_an_address_of_a_storage_that_makes_no_sense_is_refused(nonsense: str):
     ],
 )
 def test_the_policy_lets_phones_fetch_from_where_the_bucket_answers(address: str, origin: str):
-    assert storing.origins(storing.bucket(address)) == [origin]
-    assert storing.origins(storing.bucket("")) == []
+    assert storage_url.origins(storage_url.bucket(address)) == [origin]
+    assert storage_url.origins(storage_url.bucket("")) == []
 
 
 def test_the_policy_names_the_bucket_and_the_cache_and_nothing_else(tmp_path):

@@ -11,9 +11,9 @@ from wagtail.blocks.struct_block import BlockGroup
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractImage
 
-from courses import screens
+from courses import practice_screens
+from courses.practice_screens import Action, Screen
 from courses.requirements import Kind, Requirement
-from courses.screens import Action, Screen
 from quizzes.places import PlacesBlock
 
 ACTIONS = [
@@ -26,7 +26,10 @@ ACTIONS = [
 END = "end"
 WHERE = [
     (END, _("The end")),
-    *[(str(number), format_lazy(_("Screen {number}"), number=number)) for number in range(1, screens.MOST + 1)],
+    *[
+        (str(number), format_lazy(_("Screen {number}"), number=number))
+        for number in range(1, practice_screens.MOST + 1)
+    ],
 ]
 
 
@@ -140,12 +143,12 @@ class ScreensBlock(blocks.ListBlock):
     """The screens of a practice. Saving says which of them lacks something, is never met, or leads nowhere."""
 
     def __init__(self, **kwargs):
-        kwargs = {"label": _("Screens"), "min_num": 1, "max_num": screens.MOST} | kwargs
+        kwargs = {"label": _("Screens"), "min_num": 1, "max_num": practice_screens.MOST} | kwargs
         super().__init__(ScreenBlock(label=_("Screen")), **kwargs)
 
     def clean(self, value: ListValue) -> ListValue:
         result = super().clean(value)
-        found = screens.faults(screens_of(result))
+        found = practice_screens.faults(screens_of(result))
         if found:
             raise ListBlockValidationError(non_block_errors=[ValidationError(fault) for fault in found])
         return result

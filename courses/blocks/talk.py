@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from courses.requirements import Kind, Requirement
-from quizzes import talks
-from quizzes.talks import Reply, Turn, TurnsBlock, Walk, WrongReply
+from quizzes import conversations
+from quizzes.conversations import Reply, Turn, TurnsBlock, Walk, WrongReplyError
 
 FORMS = [("chat", _("Messages")), ("call", _("Phone call"))]
 ROLES = [("herself", _("Herself")), ("helper", _("The helper whom a neighbour asks"))]
@@ -29,7 +29,7 @@ class TalkValue(blocks.StructValue):
         return Requirement(block, Kind.TALK) if self["turns"] else None
 
     def script(self) -> list[Turn]:
-        return talks.turns_of(self["turns"])
+        return conversations.turns_of(self["turns"])
 
     def named_signs(self) -> list[tuple[str, str]]:
         """The signs that this conversation shows: name and meaning."""
@@ -40,12 +40,12 @@ class TalkValue(blocks.StructValue):
 
 
 def walk_by_number(turns: Sequence[Turn], chosen: Iterable[int]) -> Walk:
-    """What has been said after these answers, each by its number in its turn. Raises WrongReply."""
+    """What has been said after these answers, each by its number in its turn. Raises WrongReplyError."""
     said: list[tuple[Turn, Reply]] = []
     now = 0 if turns else None
     for number in chosen:
         if now is None or number >= len(turns[now].replies):
-            raise WrongReply
+            raise WrongReplyError
         said.append((turns[now], turns[now].replies[number]))
         now = said[-1][1].leads_to
     return Walk(tuple(said), now)
@@ -80,7 +80,7 @@ class Talk(blocks.StructBlock):
             "form": "call",
             "role": "herself",
             "intro": "Một số lạ gọi đến.",
-            "turns": talks.sample(),
+            "turns": conversations.sample(),
             "signs": ["hurry", "send"],
             "debrief": "Không đọc mã cho ai, kể cả người quen.",
         }

@@ -7,9 +7,9 @@ from django import template
 from django.http import HttpRequest
 
 from courses.blocks.talk import TalkValue, walk_by_number
-from courses.screens import Screen
+from courses.practice_screens import Screen
+from quizzes.conversations import Reply, Turn, Walk, WrongReplyError
 from quizzes.places import Place
-from quizzes.talks import Reply, Turn, Walk, WrongReply
 
 register = template.Library()
 NUMBER = re.compile("[0-9]{1,2}")
@@ -50,7 +50,7 @@ def talk_so_far(context: dict, value: TalkValue, block_id: str | None) -> TalkSo
     chosen = _chosen(said.get("loi", "")) if said.get("noi") == str(block_id) else []
     try:
         walk = walk_by_number(turns, chosen)
-    except WrongReply:
+    except WrongReplyError:
         chosen, walk = [], walk_by_number(turns, [])
     turn = None if walk.is_over else turns[walk.now]
     replies = enumerate(turn.replies) if turn else ()

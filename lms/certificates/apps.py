@@ -9,4 +9,4 @@ class CertificatesConfig(AppConfig):
 
     def ready(self):
         import_module("lms.certificates.issuing")  # listens to course_completed
-        import_module("lms.certificates.uniting")  # listens to united and remembered
+        import_module("lms.certificates.united_certificates")  # listens to united and remembered

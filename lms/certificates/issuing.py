@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from courses.models import Course
 from lms.certificates.models import Certificate
-from lms.members.models import Member, Unit
+from lms.members.models import Member
 from lms.progress.signals import course_completed, course_reopened
+from lms.units.models import Unit
 
 
 def unit_line(unit: Unit | None) -> str:

@@ -15,7 +15,7 @@ import segno
 import typst
 from PIL import Image
 
-from courses.typesetting import fonts
+from courses.fonts import fonts
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 HEADING = "GIẤY CHỨNG NHẬN HOÀN THÀNH"

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from lms import names
 from lms.certificates import typesetting
 from lms.certificates.models import Certificate, as_printed
-from lms.members import names, scope, sightings
+from lms.members import access_log, scope
 
 
 def visible(request: HttpRequest, number: str) -> Certificate:
@@ -17,7 +18,7 @@ def visible(request: HttpRequest, number: str) -> Certificate:
     certificate = get_object_or_404(Certificate.objects.select_related("member__unit"), number=number)
     if request.user != certificate.member and not scope.sees(request.user, certificate.member):
         raise Http404
-    sightings.note(request.user, [certificate.member], sightings.What.CERTIFICATE)
+    access_log.note(request.user, [certificate.member], access_log.What.CERTIFICATE)
     return certificate
 
 

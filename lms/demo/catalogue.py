@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from wagtail.images import get_image_model
 
 from courses.models import Course, Home, Hotline, Lesson
-from lms.demo import asking, drawing, filming, practising, reading
+from lms.demo import data_files, drawing, filming, practice, questions
 from lms.demo.tasks import film_clip
 from media.models import Clip
 from quizzes.models import Quiz
@@ -27,7 +27,7 @@ HALF_A_YEAR = timedelta(days=182)
 def load(home: Home, name: str, clips: list[str] | None = None) -> Course:
     """The course of the file with its lessons. What is there already is left as it is. `clips`: only the clips of these
     lessons (by code) are filmed; None: all."""
-    data = reading.course(name)
+    data = data_files.course(name)
     course = Course.objects.filter(slug=_slug(data)).first() or _course(home, data)
     for lesson in data["lessons"]:
         if not Lesson.objects.child_of(course).filter(slug=_slug(lesson)).exists():
@@ -62,7 +62,7 @@ def _lesson(course: Course, data: Mapping) -> None:
     lesson.body = [
         ("clip", {"clip": _clip(data)}),
         ("steps", {"heading": "", "steps": [_step(data, step) for step in data["steps"]]}),
-        *practising.blocks(data, _picture),
+        *practice.blocks(data, _picture),
         *_hotlines(data),
         ("callout", {"tone": "remember", "text": data["remember"]}),
         ("quiz", {"quiz": _quiz(data)}),
@@ -110,7 +110,7 @@ def _hotlines(data: Mapping) -> list[tuple[str, dict]]:
 
 
 def _hotline(code: str) -> Hotline:
-    row = next(row for row in reading.rows("hotlines.csv") if row["code"] == code)
+    row = next(row for row in data_files.rows("hotlines.csv") if row["code"] == code)
     today = timezone.localdate()
     rest = {
         "name": row["name"],
@@ -124,6 +124,6 @@ def _hotline(code: str) -> Hotline:
 
 def _quiz(data: Mapping) -> Quiz:
     quiz = Quiz(title=_title(data))
-    quiz.questions = [(asked["kind"], asking.value(data, asked, _picture)) for asked in data["questions"]]
+    quiz.questions = [(asked["kind"], questions.value(data, asked, _picture)) for asked in data["questions"]]
     quiz.save()
     return quiz

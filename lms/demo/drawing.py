@@ -15,7 +15,7 @@ import segno
 import typst
 from PIL import Image
 
-from courses.typesetting import fonts
+from courses.fonts import fonts
 
 FOLDER = Path(__file__).parent
 LOGICAL = (360, 640)

@@ -14,7 +14,7 @@ from typing import IO
 
 import imageio_ffmpeg
 
-from lms.demo import drawing, sounding
+from lms.demo import drawing, sounds
 from lms.demo.animating import FPS, SIZE, Box, View, frames
 
 STAND_IN = {"figure": "glad"}  # for a row that has no view of its own
@@ -22,7 +22,7 @@ TIME_LIMIT = 300  # seconds
 SCREEN_AT, SCREEN_SIZE = (144, 235), (432, 768)  # where scene.typ puts the phone's screen
 
 
-class FilmingFailed(Exception):
+class FilmingError(Exception):
     """ffmpeg could not make the clip; the message is what it said."""
 
 
@@ -31,7 +31,7 @@ def film(lesson: Mapping, out: Path, ffmpeg: str | None = None) -> Path:
     views = plan(lesson)
     with tempfile.TemporaryDirectory() as folder:
         track = Path(folder) / "track.wav"
-        sounding.write(track, lesson["seconds"], [row["at"][0] for row in lesson["clip"]], taps(views))
+        sounds.write(track, lesson["seconds"], [row["at"][0] for row in lesson["clip"]], taps(views))
         _encode(views, track, out, ffmpeg or imageio_ffmpeg.get_ffmpeg_exe())
     return out
 
@@ -90,7 +90,7 @@ def _on_still(spot: drawing.Spot) -> Box:
 
 
 def _encode(views: list[View], track: Path, out: Path, ffmpeg: str) -> None:
-    """Raises FilmingFailed."""
+    """Raises FilmingError."""
     width, height = SIZE
     command = [ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-y"]
     command += ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{width}x{height}", "-r", str(FPS), "-i", "pipe:0"]
@@ -107,7 +107,7 @@ def _encode(views: list[View], track: Path, out: Path, ffmpeg: str) -> None:
             process.wait()
         if process.returncode:
             said.seek(0)
-            raise FilmingFailed(said.read().decode(errors="replace").strip())
+            raise FilmingError(said.read().decode(errors="replace").strip())
 
 
 def _feed(views: list[View], pipe: IO[bytes]) -> None:

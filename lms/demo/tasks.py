@@ -7,7 +7,7 @@ from django.core.files import File
 from django_tasks import task
 
 from lms.demo import filming
-from lms.demo.reading import lesson_of
+from lms.demo.data_files import lesson_of
 from media.models import Clip
 
 

@@ -8,10 +8,11 @@ from datetime import date
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from lms.demo.reading import rows
+from lms.demo.data_files import rows
 from lms.members import phones, pins
-from lms.members.founding import TRAINERS
-from lms.members.models import Member, Role, Unit
+from lms.members.models import Member, Role
+from lms.studio.founding import TRAINERS
+from lms.units.models import Unit
 
 TRAINER = "hoa"
 OFFICER, OFFICERS_UNIT = "ngan", "99001"

@@ -1,33 +1,6 @@
-"""Members, and the part of Wagtail that manages accounts: only people who have a username are listed there."""
-
 from django.apps import AppConfig
-from django.shortcuts import get_list_or_404
-from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class MembersConfig(AppConfig):
     name = "lms.members"
     label = "members"
-    default = True
-
-
-class TrainersConfig(WagtailUsersAppConfig):
-    user_viewset = "lms.members.accounts.AccountViewSet"
-    default = False
-
-    def ready(self):
-        super().ready()
-        from wagtail.admin.views.account import NameEmailSettingsPanel
-
-        # A member's name stands on the roster; Wagtail's panel asks for a first name, a last name and an e-mail.
-        NameEmailSettingsPanel.is_active = lambda panel: False
-        self._keep_bulk_actions_to_accounts()
-
-    def _keep_bulk_actions_to_accounts(self) -> None:
-        """Wagtail's "select all" would otherwise show, lock out or delete every member of the union."""
-        from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
-
-        from lms.members.accounts import accounts
-
-        chosen = classmethod(lambda cls, model, ids: get_list_or_404(accounts(), pk__in=ids))
-        UserBulkAction.get_queryset = chosen

@@ -8,6 +8,7 @@ A member exists from the day her branch head writes her on the roster, long befo
 from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
@@ -16,9 +17,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from lms.members import names, phones, pins
+from lms import names
+from lms.members import phones, pins
 from lms.members.signals import placed
-from lms.members.tree import Unit
+from lms.units.models import Unit
 
 
 class MemberManager(BaseUserManager):
@@ -77,7 +79,12 @@ class Member(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("member")
         verbose_name_plural = _("members")
-        indexes = [models.Index(fields=["unit", "sort_key"], name="member_roster")]
+        # PostgreSQL finds a part of a name, or the end of a number, among millions by three letters in a row.
+        indexes = [
+            models.Index(fields=["unit", "sort_key"], name="member_roster"),
+            GinIndex(fields=["search_key"], name="member_name_trigrams", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["phone"], name="member_phone_trigrams", opclasses=["gin_trgm_ops"]),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -242,7 +249,7 @@ class Role(models.Model):
 
 
 class Sighting(models.Model):
-    """Somebody has looked at another person's record: who, whom, when and where. `lms.members.sightings` writes them.
+    """Somebody has looked at another person's record: who, whom, when and where. `lms.members.access_log` writes them.
 
     About one member; or, for a file with the names of a whole unit, about everybody who was on its roster that day: a
     province's list is three thousand rows, not six hundred thousand. Repeated within the hour it is the same sighting.
@@ -284,47 +291,6 @@ class Sighting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.viewer_id} {self.what}"
-
-
-class CardQuerySet(models.QuerySet):
-    def live(self) -> "CardQuerySet":
-        return self.filter(revoked_at=None)
-
-
-class Card(models.Model):
-    """Thẻ học: a printed code that names one member. The secret stands on the paper alone, its hash here."""
-
-    member = models.ForeignKey(Member, models.CASCADE, related_name="cards")
-    hash = models.CharField(max_length=64, unique=True, editable=False)
-    made_at = models.DateTimeField(_("printed"), default=timezone.now)
-    made_by = models.ForeignKey(Member, models.SET_NULL, related_name="+", null=True)
-    used_at = models.DateTimeField(_("first used"), null=True)
-    revoked_at = models.DateTimeField(_("locked"), null=True)
-
-    objects = CardQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("learning card")
-        verbose_name_plural = _("learning cards")
-
-    def __str__(self) -> str:
-        return f"{self.member_id} {self.made_at:%Y-%m-%d}"
-
-
-class PinReset(models.Model):
-    """Who emptied whose PIN and when; `told_at` is when the member herself was told."""
-
-    member = models.ForeignKey(Member, models.CASCADE, related_name="pin_resets")
-    by = models.ForeignKey(Member, models.SET_NULL, related_name="+", null=True)
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    told_at = models.DateTimeField(_("told"), null=True)
-
-    class Meta:
-        verbose_name = _("PIN reset")
-        verbose_name_plural = _("PIN resets")
-
-    def __str__(self) -> str:
-        return f"{self.member_id} {self.at:%Y-%m-%d}"
 
 
 class Import(models.Model):

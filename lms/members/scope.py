@@ -14,7 +14,8 @@ from operator import or_
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from lms.members.models import Member, Role, Unit
+from lms.members.models import Member, Role
+from lms.units.models import Unit
 
 SEEING = (Role.Kind.BRANCH_HEAD, Role.Kind.BRANCH_DEPUTY, Role.Kind.GROUP_HEAD, Role.Kind.OFFICER)
 HELPING = (*SEEING, Role.Kind.HELPER)

@@ -1,4 +1,4 @@
-"""What the rest of the product hears about people and units; sent inside the transaction that changes them, after the
+"""What the rest of the product hears about people; sent inside the transaction that changes them, after the
 rows have changed."""
 
 from django.dispatch import Signal
@@ -6,10 +6,6 @@ from django.dispatch import Signal
 placed = Signal()
 """Members have changed their place on the roster; kwargs: members (a list of ids), before and after (ids of units, None
 for no roster: not yet on one, or has left), new (they have just been written, and have learnt nothing yet)."""
-
-reshaped = Signal()
-"""A unit with all below it hangs elsewhere in the tree; kwargs: unit, before and after (paths of the old and of the new
-unit above it)."""
 
 united = Signal()
 """Two records of one person have become one; kwargs: kept and gone (members)."""

@@ -8,7 +8,7 @@ class ProgressConfig(AppConfig):
     label = "progress"
 
     def ready(self):
-        import_module("lms.progress.holding")  # listens to user_logged_in
-        import_module("lms.progress.passing")  # listens to attempt_graded
-        import_module("lms.progress.rejudging")  # listens to page_published
-        import_module("lms.progress.uniting")  # listens to united and remembered
+        import_module("lms.progress.session_marks")  # listens to user_logged_in
+        import_module("lms.progress.receivers")  # listens to attempt_graded
+        import_module("lms.progress.reevaluation")  # listens to page_published
+        import_module("lms.progress.united_records")  # listens to united and remembered

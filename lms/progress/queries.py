@@ -11,10 +11,10 @@ from django.http import HttpRequest
 from courses.models import Course, Lesson
 from courses.requirements import Kind, Requirement
 from lms.members.models import Member
-from lms.progress import holding
-from lms.progress.folding import LessonState
+from lms.progress import session_marks
 from lms.progress.models import CourseProgress, LearningEvent, LessonProgress
-from quizzes.claiming import held as held_attempts
+from lms.progress.state import LessonState
+from quizzes.attempts.session_attempts import held as held_attempts
 from quizzes.models import Attempt
 
 
@@ -89,7 +89,7 @@ def todo(request: HttpRequest, lesson: Lesson) -> Todo:
 
 
 def _held(request: HttpRequest, lesson: Lesson) -> set[UUID]:
-    blocks = holding.held(request, lesson)
+    blocks = session_marks.held(request, lesson)
     attempts = held_attempts(request)
     if attempts:
         passed = Attempt.objects.filter(pk__in=attempts, page=lesson, passed=True).values_list("quiz_id", flat=True)

@@ -1,8 +1,8 @@
 """Progress again from the facts alone: proof that nothing else goes into it, and the repair if a figure is doubted."""
 
 from lms.members.models import Member
-from lms.progress.folding import Fact, LessonState, fold
 from lms.progress.models import LearningEvent, LessonProgress
+from lms.progress.state import Fact, LessonState, fold
 
 
 def rebuilt(member: Member, lesson_id: int) -> LessonState:

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from courses import asking
+from courses import requirements_cache
 from courses.models import Course, Lesson
 from courses.requirements import Kind, Requirement
 from lms.members.models import Member
-from lms.progress.folding import Fact, LessonState, fold
 from lms.progress.models import CourseProgress, LearningEvent, LessonProgress, Reversal, Standing
 from lms.progress.rebuilding import rebuilt
 from lms.progress.signals import course_completed, course_reopened, standing_changed
+from lms.progress.state import Fact, LessonState, fold
 
 
 @transaction.atomic
@@ -31,7 +31,9 @@ def record(member: Member, facts: Iterable[Fact]) -> dict[int, Lesson]:
     by_lesson = defaultdict(list)
     for fact in _unseen(facts):
         by_lesson[fact.lesson_id].append(fact)
-    lessons = asking.lessons(by_lesson) if by_lesson else {}  # also one that is offline: nothing learnt is lost
+    lessons = (
+        requirements_cache.lessons(by_lesson) if by_lesson else {}
+    )  # also one that is offline: nothing learnt is lost
     for lesson_id, lesson in lessons.items():
         asked = {requirement.block: requirement for requirement in lesson.requirements}
         fitting = [fact for fact in by_lesson[lesson_id] if _fits(fact, asked.get(fact.block))]

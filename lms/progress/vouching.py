@@ -15,8 +15,8 @@ from courses.models import Lesson
 from lms.members import scope
 from lms.members.models import Member
 from lms.progress import recording
-from lms.progress.folding import Fact
 from lms.progress.models import LearningEvent, LessonProgress
+from lms.progress.state import Fact
 
 OLDEST = timedelta(days=400)
 

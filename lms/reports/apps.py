@@ -8,5 +8,5 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self):
-        import_module("lms.reports.exporting")  # removes the files of exports that are deleted
-        import_module("lms.reports.noting")  # listens to placed, standing_changed, reshaped
+        import_module("lms.reports.exports.jobs")  # removes the files of exports that are deleted
+        import_module("lms.reports.counts.receivers")  # listens to placed, standing_changed, reshaped

@@ -10,11 +10,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lms.members.models import Member, Unit
-from lms.reports.kept import Delta, Folding, Tally
-from lms.reports.periods import Period
+from lms.members.models import Member
+from lms.reports.counts.models import Delta, PendingFold, Tally
+from lms.reports.union_report.periods import Period
+from lms.units.models import Unit
 
-__all__ = ["Delta", "Export", "Folding", "Report", "Tally", "Target"]  # the models, wherever they live
+__all__ = ["Delta", "Export", "PendingFold", "Report", "Tally", "Target"]  # the models, wherever they live
 KEPT = timedelta(days=7)
 
 
@@ -25,7 +26,7 @@ def in_a_week() -> datetime:
 class Target(models.Model):
     """Holds for the unit and for all below it that have not set their own."""
 
-    unit = models.ForeignKey("members.Unit", models.CASCADE, related_name="targets")
+    unit = models.ForeignKey("units.Unit", models.CASCADE, related_name="targets")
     course = models.ForeignKey("courses.Course", models.CASCADE, related_name="targets")
     share = models.PositiveSmallIntegerField(
         _("share"), validators=[MinValueValidator(1), MaxValueValidator(100)], help_text="per cent of the roster"

@@ -14,9 +14,10 @@ from django.db.models.functions import Left
 
 from courses.models import Course
 from lms.members import scope
-from lms.members.models import Member, Unit
+from lms.members.models import Member
 from lms.progress.models import CourseProgress
-from lms.reports.kept import FIELDS, Counts, Delta, Tally
+from lms.reports.counts.models import FIELDS, Counts, Delta, Tally
+from lms.units.models import Unit
 
 SUMS = [Sum(field) for field in FIELDS]
 NAMED_UPTO = 300  # members of a unit above the branches, to be listed by name; more are reached by going down

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
-from media import offering, troubles
 from media.captions import Cue, read_cues
 from media.models import Clip
+from media.playback import choices as playback_choices
+from media.playback import troubles
 
 register = template.Library()
 
@@ -51,17 +52,17 @@ def choices(clip: Clip) -> dict:
 
     Empty when the playlists cannot be read: the clip plays all the same, with nothing to choose.
     """
-    offer = offering.offer(clip)
+    offer = playback_choices.offer(clip)
     if not offer:
         return {}
     sound = offer["sounds"][:1]
-    weights = {picture["name"]: offering.weight(picture, *sound) for picture in offer["pictures"]}
+    weights = {picture["name"]: playback_choices.weight(picture, *sound) for picture in offer["pictures"]}
     return {
         "tracks": json.dumps(_addressed(clip, offer), separators=(",", ":"), ensure_ascii=False),
         "pictures": [
             {"name": name, "label": label, "mb": weights[name]} for name, label in PICTURES.items() if name in weights
         ],
-        "sound_mb": offering.weight(*sound) if sound else None,
+        "sound_mb": playback_choices.weight(*sound) if sound else None,
         "sounds": [{"language": each["language"], "label": _spoken(each)} for each in offer["sounds"]],
     }
 

@@ -10,7 +10,7 @@ from string import ascii_uppercase
 from django.utils.translation import gettext as _
 
 from quizzes.exchange import fitting
-from quizzes.exchange.neutral import Held, Question, Reading, Refusal, Unfit, not_too_many, tidied
+from quizzes.exchange.neutral import Held, Question, Reading, Refusal, UnsupportedQuestionError, not_too_many, tidied
 from quizzes.exchange.texts import decoded, few_enough
 
 OPTION = re.compile(r"([A-Z](?=[.)])|[a-z](?=[.)]\s))[.)]\s*(.*)$")
@@ -22,7 +22,7 @@ def read(data: bytes) -> Reading:
     for lines in _groups(decoded(data)):
         try:
             questions.append(_question(lines))
-        except Unfit as unfit:
+        except UnsupportedQuestionError as unfit:
             refused.append(Refusal(unfit.line or lines[0][0], lines[0][1][:80], unfit.why))
     return Reading(questions, refused)
 
@@ -48,15 +48,17 @@ def _groups(text: str) -> list[list[tuple[int, str]]]:
 def _question(lines: list[tuple[int, str]]) -> Question:
     (first, text), *answers = lines
     if OPTION.match(text) or ANSWER.match(text):
-        raise Unfit(_("The line with the question is missing."), first)
+        raise UnsupportedQuestionError(_("The line with the question is missing."), first)
     *answers, (last, end) = answers or [(first, "")]
     right = ANSWER.match(end)
     if not right:
-        raise Unfit(_("A line such as “ANSWER: B” is missing."), last)
+        raise UnsupportedQuestionError(_("A line such as “ANSWER: B” is missing."), last)
     options = [_option(number, line, place) for place, (number, line) in enumerate(not_too_many(answers))]
     letter = right[1].strip()
     if not end.startswith("ANSWER:") or len(letter) != 1 or letter not in ascii_uppercase[: len(options)]:
-        raise Unfit(_("The last line must be “ANSWER: ” and the capital letter of one of the answers."), last)
+        raise UnsupportedQuestionError(
+            _("The last line must be “ANSWER: ” and the capital letter of one of the answers."), last
+        )
     content = {
         "text": text,
         "options": [
@@ -69,9 +71,11 @@ def _question(lines: list[tuple[int, str]]) -> Question:
 def _option(number: int, line: str, place: int) -> str:
     found = OPTION.match(line)
     if not found or not found[2]:
-        raise Unfit(_("An answer must begin with its letter and a full stop or a bracket: “A. ”."), number)
+        raise UnsupportedQuestionError(
+            _("An answer must begin with its letter and a full stop or a bracket: “A. ”."), number
+        )
     if place >= len(ascii_uppercase) or found[1] != ascii_uppercase[place]:
-        raise Unfit(_("The letters of the answers must be capital and in order: A, B, C."), number)
+        raise UnsupportedQuestionError(_("The letters of the answers must be capital and in order: A, B, C."), number)
     return found[2]
 
 

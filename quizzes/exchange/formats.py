@@ -1,6 +1,7 @@
 """The table of formats, and how a file's format is told from what is in it.
 
-To add one: a module with `read` (bytes to Reading; raises Broken), `write` and `holds` (what of a question comes back),
+To add one: a module with `read` (bytes to Reading; raises UnreadableFileError), `write` and `holds` (what of a question
+comes back),
 a line here, and a line in docs/exchange.md. tests/quizzes/exchange/test_round_trip.py then tries it with all kinds.
 """
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quizzes.exchange import aiken, gift, moodle, sheet
-from quizzes.exchange.neutral import MOST_QUESTIONS, Broken, Held, Question, Reading, Refusal
+from quizzes.exchange.neutral import MOST_QUESTIONS, Held, Question, Reading, Refusal, UnreadableFileError
 from quizzes.exchange.qti import packaging, writing
 from quizzes.exchange.texts import decoded
 
@@ -54,7 +55,7 @@ FORMATS: dict[str, Format] = {
 def format_of(data: bytes, name: str) -> str:
     """The key of a file's format, by what it holds; its name decides only between kinds of text."""
     if not data.strip():
-        raise Broken(_("This file is empty."))
+        raise UnreadableFileError(_("This file is empty."))
     if data.startswith(b"PK"):
         return "xlsx" if b"xl/workbook.xml" in data or name.lower().endswith(".xlsx") else "qti21"
     if data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
@@ -70,16 +71,16 @@ def format_of(data: bytes, name: str) -> str:
         data.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8"))
         or b"\x00" in data[2:100:2]
     ):
-        raise Broken(_("Questions cannot be read from a file of this kind."))
+        raise UnreadableFileError(_("Questions cannot be read from a file of this kind."))
     text = decoded(data)
     return "aiken" if AIKEN.search(text) and "{" not in text else "gift"
 
 
 def read(data: bytes, format: str) -> Reading:
-    """Raises Broken. Of a file with too many questions the first ones are taken, and it is said."""
+    """Raises UnreadableFileError. Of a file with too many questions the first ones are taken, and it is said."""
     reading = FORMATS[format].read(data)
     if not reading.questions and not reading.refused:
-        raise Broken(_("There are no questions in this file."))
+        raise UnreadableFileError(_("There are no questions in this file."))
     reading = Reading(reading.questions, reading.refused[:MOST_QUESTIONS])
     kept, left = reading.questions[:MOST_QUESTIONS], reading.questions[MOST_QUESTIONS:]
     if not left:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from quizzes.exchange import fitting, wording
+from quizzes.exchange import fitting, html_text
 from quizzes.exchange.marks import (
     Mark,
     all_asked,
@@ -23,7 +23,17 @@ from quizzes.exchange.marks import (
     single_or_several,
     topic_of,
 )
-from quizzes.exchange.neutral import Held, Question, Reading, Refusal, Unfit, not_too_many, shares, tidied, words
+from quizzes.exchange.neutral import (
+    Held,
+    Question,
+    Reading,
+    Refusal,
+    UnsupportedQuestionError,
+    not_too_many,
+    shares,
+    tidied,
+    words,
+)
 from quizzes.exchange.texts import decoded, few_enough
 
 SPECIAL = ":#={}~"
@@ -50,7 +60,7 @@ def read(data: bytes) -> Reading:
             continue
         try:
             questions.append(_question(block, line, topic))
-        except Unfit as unfit:
+        except UnsupportedQuestionError as unfit:
             refused.append(Refusal(line, _shown(block).strip()[:80], unfit.why))
     return Reading(questions, refused)
 
@@ -96,8 +106,8 @@ class _Text:
         text = _shown(text)
         if format in ("plain", "markdown"):
             return words(text)
-        said = wording.of_html(text.replace("\n", "<br>") if format == "moodle" else text)
-        self.remarks += wording.remarks(said)
+        said = html_text.of_html(text.replace("\n", "<br>") if format == "moodle" else text)
+        self.remarks += html_text.remarks(said)
         return said.text
 
 
@@ -119,12 +129,12 @@ def _question(block: str, line: int, topic: str) -> Question:
 def _cut(text: str) -> tuple[str, str, str]:
     start, end = text.find("{"), text.find("}")
     if start < 0 and end < 0:
-        raise Unfit(_("This is a description: it asks nothing."))
+        raise UnsupportedQuestionError(_("This is a description: it asks nothing."))
     if start < 0 or end < start:
-        raise Unfit(_("A brace is missing: answers stand between { and }."))
+        raise UnsupportedQuestionError(_("A brace is missing: answers stand between { and }."))
     before, answers, after = text[:start], text[start + 1 : end], text[end + 1 :]
     if "{" in answers + after or "}" in after:
-        raise Unfit(_("It has answers in more than one place, or braces that are not escaped."))
+        raise UnsupportedQuestionError(_("It has answers in more than one place, or braces that are not escaped."))
     return before, answers, after
 
 
@@ -136,7 +146,7 @@ def _last_part(text: str, mark: str) -> tuple[str, str, str]:
 def _read_answers(answers: str, told: _Text) -> tuple[str, dict]:
     """In the order in which Moodle tells the kinds apart."""
     if not answers:
-        raise Unfit(_("This is an essay: nobody could give points for it here."))
+        raise UnsupportedQuestionError(_("This is an essay: nobody could give points for it here."))
     if found := ORDER.fullmatch(answers):
         return _steps(found, told)
     if answers.startswith("#"):
@@ -183,7 +193,7 @@ def _pairs(answers: str, told: _Text) -> tuple[str, dict]:
     for answer in _split(answers, "="):
         text, arrow, match = answer.partition("->")
         if not arrow:
-            raise Unfit(_("A pair must be written as “= this -> that”."))
+            raise UnsupportedQuestionError(_("A pair must be written as “= this -> that”."))
         text, match = told(text), words(_shown(match))
         if text:
             pairs.append({"text": text, "match": match})
@@ -238,7 +248,7 @@ def _split(answers: str, mark: str) -> list[str]:
     first, *rest = [answer.strip() for answer in answers.split(mark)]
     found = [first, *rest] if first else rest
     if not all(found):
-        raise Unfit(_("An answer is empty."))
+        raise UnsupportedQuestionError(_("An answer is empty."))
     return not_too_many(found)
 
 

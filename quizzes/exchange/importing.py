@@ -22,7 +22,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from quizzes.exchange import formats
 from quizzes.exchange.checking import Fitting, checked
-from quizzes.exchange.neutral import Broken, Question, Refusal, line
+from quizzes.exchange.neutral import Question, Refusal, UnreadableFileError, line
 from quizzes.models import Import, Quiz, Topic
 
 KEPT, MOST_KEPT = timedelta(days=1), 5
@@ -41,10 +41,10 @@ class Into:
 
 
 def keep(upload: UploadedFile, *, by) -> Import:
-    """Keep a file that can be read. Raises Broken, and then keeps nothing."""
+    """Keep a file that can be read. Raises UnreadableFileError, and then keeps nothing."""
     data = upload.read(formats.LARGEST + 1)
     if len(data) > formats.LARGEST:
-        raise Broken(_("This file is larger than %(mb)s MB.") % {"mb": formats.LARGEST // 1_000_000})
+        raise UnreadableFileError(_("This file is larger than %(mb)s MB.") % {"mb": formats.LARGEST // 1_000_000})
     name = line(PurePath(upload.name or "").name)[:200]
     format = formats.format_of(data, name)
     formats.read(data, format)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from quizzes.exchange.neutral import Unfit, line
+from quizzes.exchange.neutral import UnsupportedQuestionError, line
 
 ORDERINGS = {  # Moodle's names of our rules for an order
     "ALL_OR_NOTHING": "whole",
@@ -34,17 +34,17 @@ class Mark:
 
 
 def number_of(text: str) -> float:
-    """A number as files write it, with a point. Raises Unfit."""
+    """A number as files write it, with a point. Raises UnsupportedQuestionError."""
     text = text.strip()
     if len(text) > 60 or not NUMBER.fullmatch(text):
-        raise Unfit(_("“%(text)s” is not a number.") % {"text": text[:60]})
+        raise UnsupportedQuestionError(_("“%(text)s” is not a number.") % {"text": text[:60]})
     return float(text)
 
 
 def percent_of(text: str) -> float:
     percent = number_of(text or "0")
     if not -100.001 <= percent <= 100.001:
-        raise Unfit(_("Points must be between -100 and 100 per cent."))
+        raise UnsupportedQuestionError(_("Points must be between -100 and 100 per cent."))
     return percent
 
 
@@ -52,7 +52,7 @@ def ordering_of(name: str) -> str:
     """Our rule for an order by Moodle's name of it, or by an older one; a file that names none means the next one."""
     rule = (ORDERINGS | OLDER).get(name.upper())
     if rule is None:
-        raise Unfit(_("Its rule of points (%(rule)s) is not known here.") % {"rule": name[:60]})
+        raise UnsupportedQuestionError(_("Its rule of points (%(rule)s) is not known here.") % {"rule": name[:60]})
     return rule
 
 
@@ -68,7 +68,7 @@ def single_or_several(marks: list[Mark], *, single: bool, whole: bool = False) -
     else:
         rights = [number for number, mark in enumerate(marks) if mark.percent > 0]
     if not rights:
-        raise Unfit(_("No answer has the whole point.") if single else _("No answer gives points."))
+        raise UnsupportedQuestionError(_("No answer has the whole point.") if single else _("No answer gives points."))
     options = [
         {"text": mark.text, "right": number in rights, "feedback": mark.feedback, "percent": mark.percent}
         for number, mark in enumerate(marks)
@@ -85,14 +85,14 @@ def all_or_one(marks: list[Mark]) -> dict:
             break
         answers.append(_answer(mark))
     if not any(mark.percent >= WHOLE for mark in marks):
-        raise Unfit(_("No answer has the whole point."))
+        raise UnsupportedQuestionError(_("No answer has the whole point."))
     return {"answers": answers, "wrong_feedback": rest}
 
 
 def numbers(marks: list[Mark]) -> dict:
     """The same for numbers, among which no asterisk stands."""
     if any(mark.text == "*" and mark.percent > 0 for mark in marks):
-        raise Unfit(_("Any number at all would have points."))
+        raise UnsupportedQuestionError(_("Any number at all would have points."))
     return all_or_one(marks)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from django.utils.translation import gettext as _
 
-from quizzes.exchange import fitting, nodes, pictures, wording
+from quizzes.exchange import fitting, html_text, pictures, xml_nodes
 from quizzes.exchange.marks import (
     WHOLE,
     Mark,
@@ -28,19 +28,19 @@ from quizzes.exchange.marks import (
 )
 from quizzes.exchange.moodle_writing import write
 from quizzes.exchange.neutral import (
-    Broken,
     Held,
     Picture,
     Question,
     Reading,
     Refusal,
-    Unfit,
+    UnreadableFileError,
+    UnsupportedQuestionError,
     line,
     not_too_many,
     tidied,
     words,
 )
-from quizzes.exchange.nodes import Node
+from quizzes.exchange.xml_nodes import Node
 
 __all__ = ["holds", "read", "write"]  # what a format has
 
@@ -48,9 +48,9 @@ PLUGINFILE = "@@PLUGINFILE@@/"
 
 
 def read(data: bytes) -> Reading:
-    quiz = nodes.parse(data)
+    quiz = xml_nodes.parse(data)
     if quiz.name != "quiz":
-        raise Broken(_("This is not a Moodle XML file: it does not begin with <quiz>."), quiz.line)
+        raise UnreadableFileError(_("This is not a Moodle XML file: it does not begin with <quiz>."), quiz.line)
     questions, refused, topic = [], [], ""
     for node in quiz.all("question"):
         if node.get("type") == "category":
@@ -58,8 +58,8 @@ def read(data: bytes) -> Reading:
             continue
         try:
             questions.append(_Reader(node).question(topic))
-        except Unfit as unfit:
-            what = line(node.text("name", "text")) or line(wording.of_html(node.text("questiontext", "text")).text)
+        except UnsupportedQuestionError as unfit:
+            what = line(node.text("name", "text")) or line(html_text.of_html(node.text("questiontext", "text")).text)
             refused.append(Refusal(unfit.line or node.line, what[:80], unfit.why))
     return Reading(questions, refused)
 
@@ -74,7 +74,9 @@ class _Reader:
     def question(self, topic: str) -> Question:
         kind = self.node.get("type")
         if kind not in READING:
-            raise Unfit(_("There are no questions of the kind “%(kind)s” here.") % {"kind": kind or "?"})
+            raise UnsupportedQuestionError(
+                _("There are no questions of the kind “%(kind)s” here.") % {"kind": kind or "?"}
+            )
         text, picture = self._asked()
         kind, content = READING[kind](self)
         self._named("hint", _("Hints are left out."))
@@ -92,12 +94,12 @@ class _Reader:
     def _asked(self) -> tuple[str, Picture | None]:
         node = self.node.one("questiontext")
         if node is None:
-            raise Unfit(_("This question has no text."))
+            raise UnsupportedQuestionError(_("This question has no text."))
         said = _said(node, self._format(node))
         if beside := line(self.node.text("image")):  # so in old files
             said = replace(said, pictures=[*said.pictures, f"{PLUGINFILE}{quote(beside)}"])
         picture = _picture(self._files(node, beside), said.pictures)
-        self.remarks += wording.remarks(said, taken=1 if picture else 0)
+        self.remarks += html_text.remarks(said, taken=1 if picture else 0)
         return said.text, picture
 
     def _format(self, node: Node) -> str:
@@ -115,13 +117,13 @@ class _Reader:
         if node is None:
             return ""
         said = _said(node, self._format(node))
-        self.remarks += wording.remarks(said)
+        self.remarks += html_text.remarks(said)
         return said.text
 
     def answers(self) -> list[Node]:
         found = self.node.all("answer")
         if not found:
-            raise Unfit(_("This question has no answers."))
+            raise UnsupportedQuestionError(_("This question has no answers."))
         return not_too_many(found)
 
     def whole(self) -> tuple[str, dict]:
@@ -145,10 +147,10 @@ class _Reader:
         if set(named) != {"true", "false"}:  # old files have the words of a language: true comes first
             named = dict(zip(("true", "false"), nodes, strict=False))
         if len(named) != 2:
-            raise Unfit(_("A true or false question must have two answers."))
+            raise UnsupportedQuestionError(_("A true or false question must have two answers."))
         rights = [name for name, node in named.items() if _percent(node) >= WHOLE]
         if len(rights) != 1:
-            raise Unfit(_("Just one of true and false must have the whole point."))
+            raise UnsupportedQuestionError(_("Just one of true and false must have the whole point."))
         told = {f"{name}_feedback": self.said(node.one("feedback")) for name, node in named.items()}
         return "true_false", {"answer": rights[0]} | told
 
@@ -185,7 +187,7 @@ class _Reader:
         for node in not_too_many(self.node.all("subquestion")):
             text, match = self.said(node), line(node.text("answer", "text"))
             if text and not match:
-                raise Unfit(_("Nothing belongs to “%(text)s”.") % {"text": text[:60]}, node.line)
+                raise UnsupportedQuestionError(_("Nothing belongs to “%(text)s”.") % {"text": text[:60]}, node.line)
             if text:
                 pairs.append({"text": text, "match": match})
             elif match:
@@ -217,11 +219,11 @@ def _percent(answer: Node) -> float:
     return percent_of(line(answer.get("fraction")) or line(answer.text("fraction")))
 
 
-def _said(node: Node, format: str) -> wording.Said:
+def _said(node: Node, format: str) -> html_text.Said:
     text = node.text("text") if node.one("text") else "".join(one for one in node.inside if isinstance(one, str))
     if format.strip() in ("plain_text", "markdown", "wiki_like"):  # any other is HTML, as in Moodle
-        return wording.Said(words(text))
-    return wording.of_html(text.replace("\n", "<br>") if format.strip() == "moodle_auto_format" else text)
+        return html_text.Said(words(text))
+    return html_text.of_html(text.replace("\n", "<br>") if format.strip() == "moodle_auto_format" else text)
 
 
 def _picture(files: dict[str, Node], addresses: list[str]) -> Picture | None:
@@ -235,11 +237,11 @@ def _picture(files: dict[str, Node], addresses: list[str]) -> Picture | None:
 
 def _decoded(file: Node) -> bytes:
     if file.get("encoding", "base64") != "base64":
-        raise Unfit(_("A picture is not kept as base64."), file.line)
+        raise UnsupportedQuestionError(_("A picture is not kept as base64."), file.line)
     try:
         return base64.b64decode("".join(file.text().split()), validate=True)
     except (binascii.Error, ValueError) as mistake:
-        raise Unfit(_("A picture is damaged."), file.line) from mistake
+        raise UnsupportedQuestionError(_("A picture is damaged."), file.line) from mistake
 
 
 def holds(question: Question) -> Held:

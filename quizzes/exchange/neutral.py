@@ -65,7 +65,7 @@ class Held:
     lost: tuple[str, ...] = ()
 
 
-class Broken(ValueError):
+class UnreadableFileError(ValueError):
     """The file cannot be read at all. `line` is 0 where there is none to name."""
 
     def __init__(self, why: str, line: int = 0, file: str = ""):
@@ -73,7 +73,7 @@ class Broken(ValueError):
         self.why, self.line, self.file = why, line, file
 
 
-class Unfit(ValueError):
+class UnsupportedQuestionError(ValueError):
     """One question cannot come in; its words say why. `line` is where, if not where the question begins."""
 
     def __init__(self, why: str, line: int = 0):
@@ -82,9 +82,9 @@ class Unfit(ValueError):
 
 
 def not_too_many(answers: list) -> list:
-    """The answers of a question as they are. Raises Unfit where nobody can have written so many."""
+    """The answers of a question as they are. Raises UnsupportedQuestionError where nobody can have written so many."""
     if len(answers) > MOST_ANSWERS:
-        raise Unfit(_("This question has too many answers."))
+        raise UnsupportedQuestionError(_("This question has too many answers."))
     return answers
 
 

@@ -23,13 +23,23 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from quizzes.exchange import fitting
 from quizzes.exchange.gift import plain
-from quizzes.exchange.neutral import MOST_QUESTIONS, Broken, Held, Question, Reading, Refusal, Unfit, line, tidied
+from quizzes.exchange.neutral import (
+    MOST_QUESTIONS,
+    Held,
+    Question,
+    Reading,
+    Refusal,
+    UnreadableFileError,
+    UnsupportedQuestionError,
+    line,
+    tidied,
+)
 from quizzes.exchange.sheet_words import ANSWERS, EXAMPLES, HEADINGS, HELP, KINDS, SCAM, STATEMENT
 from quizzes.exchange.texts import decoded
 from quizzes.exchange.zips import Unpacked
-from quizzes.folding import folded
 from quizzes.kinds.number import number_of
-from quizzes.questions import BadAnswer
+from quizzes.questions import BadAnswerError
+from quizzes.text_match import folded
 
 Row = dict[str, str]
 MOST_COLUMNS = 60
@@ -50,7 +60,7 @@ def read_csv(data: bytes) -> Reading:
         reader = csv.reader(StringIO(text, newline=""), delimiter=comma, strict=True)
         rows = list(islice(reader, MOST_QUESTIONS * 2))
     except csv.Error as mistake:
-        raise Broken(_("This table cannot be read: %(why)s.") % {"why": mistake}) from mistake
+        raise UnreadableFileError(_("This table cannot be read: %(why)s.") % {"why": mistake}) from mistake
     return _read([[_bare(cell) for cell in row] for row in rows])
 
 
@@ -68,7 +78,7 @@ def read_xlsx(data: bytes) -> Reading:
             for row in sheet.iter_rows(max_row=MOST_QUESTIONS * 2, max_col=MOST_COLUMNS, values_only=True)
         ]
     except DAMAGED as mistake:
-        raise Broken(_("This Excel file is damaged.")) from mistake
+        raise UnreadableFileError(_("This Excel file is damaged.")) from mistake
     return _read(rows)
 
 
@@ -90,7 +100,7 @@ def _read(rows: list[list[str]]) -> Reading:
             continue
         try:
             questions.append(_question(row, number))
-        except Unfit as unfit:
+        except UnsupportedQuestionError as unfit:
             refused.append(Refusal(number, row.get("text", "")[:80], unfit.why))
     return Reading(questions, refused)
 
@@ -100,7 +110,7 @@ def _columns(head: list[str]) -> dict[str, int]:
     columns = {known[folded(cell)]: place for place, cell in reversed(list(enumerate(head))) if folded(cell) in known}
     if "kind" not in columns or "text" not in columns:
         wanted = {"kind": HEADINGS["kind"], "text": HEADINGS["text"]}
-        raise Broken(_("The first row must have the headings “%(kind)s” and “%(text)s”.") % wanted, 1)
+        raise UnreadableFileError(_("The first row must have the headings “%(kind)s” and “%(text)s”.") % wanted, 1)
     return columns
 
 
@@ -108,9 +118,9 @@ def _question(row: Row, number: int) -> Question:
     kinds = {folded(words): kind for kind, words in KINDS.items()}
     kind = kinds.get(folded(row.get("kind", "")))
     if kind is None:
-        raise Unfit(_("The kind must be one of: %(kinds)s.") % {"kinds": ", ".join(KINDS.values())})
+        raise UnsupportedQuestionError(_("The kind must be one of: %(kinds)s.") % {"kinds": ", ".join(KINDS.values())})
     if not row.get("text"):
-        raise Unfit(_("This question has no text."))
+        raise UnsupportedQuestionError(_("This question has no text."))
     content = READING[kind](row) | {"text": row["text"], "feedback": row.get("feedback", "")}
     return tidied(Question(kind, content, topic=line(row.get("topic", "")), line=number))
 
@@ -120,7 +130,7 @@ def _answers(row: Row) -> list[tuple[str, str]]:
     found = [(row.get(f"answer_{n}", ""), row.get(f"told_{n}", "")) for n in range(1, ANSWERS + 1)]
     kept = [one for one in found if one[0]]
     if not kept:
-        raise Unfit(_("This question has no answers."))
+        raise UnsupportedQuestionError(_("This question has no answers."))
     return kept
 
 
@@ -132,7 +142,7 @@ def _choice(row: Row) -> dict:
     if not rights or not all(
         part.isdecimal() and part.isascii() and len(part) < 3 and int(part) in numbers for part in rights
     ):
-        raise Unfit(
+        raise UnsupportedQuestionError(
             _("“%(right)s” must be the number of the right answer, such as 2 or 1, 3.") % {"right": HEADINGS["right"]}
         )
     chosen = {int(part) for part in rights}
@@ -149,7 +159,7 @@ def _two(names: dict[str, str]) -> Callable[[Row], dict]:
         answer = known.get(folded(row.get("right", "")))
         if answer is None:
             said = {"right": HEADINGS["right"], "words": " / ".join(names.values())}
-            raise Unfit(_("“%(right)s” must be one of: %(words)s.") % said)
+            raise UnsupportedQuestionError(_("“%(right)s” must be one of: %(words)s.") % said)
         told = {f"{name}_feedback": row.get(f"told_{n}", "") for n, name in enumerate(names, 1)}
         return {"answer": answer} | told
 
@@ -165,7 +175,7 @@ def _matching(row: Row) -> dict:
     for answer, _told in _answers(row):
         text, sign, match = (part.strip() for part in answer.partition("="))
         if not sign or not match:
-            raise Unfit(_("A pair must be written as “this = that”."))
+            raise UnsupportedQuestionError(_("A pair must be written as “this = that”."))
         if text:
             pairs.append({"text": text, "match": match})
         else:
@@ -180,8 +190,8 @@ def _number(row: Row) -> dict:
         try:
             reach = number_of(off[0]) if off else 0.0
             answers.append({"number": number_of(number), "within": reach, "feedback": told})
-        except BadAnswer as wrong:
-            raise Unfit(_("“%(text)s” is not a number.") % {"text": answer[:60]}) from wrong
+        except BadAnswerError as wrong:
+            raise UnsupportedQuestionError(_("“%(text)s” is not a number.") % {"text": answer[:60]}) from wrong
     return {"answers": answers, "unit": row.get("unit", ""), "wrong_feedback": row.get("rest", "")}
 
 

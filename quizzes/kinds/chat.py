@@ -5,9 +5,9 @@ An answer is the ids of what she said, in order. It grows with each press, and w
 
 from django.utils.translation import gettext_lazy as _
 
-from quizzes import talks
-from quizzes.questions import BadAnswer, Grade, QuestionBlock, QuestionValue, layout, mixed
-from quizzes.talks import Turn, TurnsBlock, Walk, WrongReply
+from quizzes import conversations
+from quizzes.conversations import Turn, TurnsBlock, Walk, WrongReplyError
+from quizzes.questions import BadAnswerError, Grade, QuestionBlock, QuestionValue, layout, mixed
 
 LONGEST = 60  # answers; a conversation that goes in circles is over then
 
@@ -16,13 +16,13 @@ class ChatValue(QuestionValue):
     presses = True
 
     def turns(self) -> list[Turn]:
-        return talks.turns_of(self["turns"])
+        return conversations.turns_of(self["turns"])
 
     def _walk(self, chosen: list[str]) -> Walk:
         try:
-            return talks.walk(self.turns(), chosen)
-        except WrongReply as wrong:
-            raise BadAnswer from wrong
+            return conversations.walk(self.turns(), chosen)
+        except WrongReplyError as wrong:
+            raise BadAnswerError from wrong
 
     def screen(self, key: str, chosen: list[str], *, shuffle: bool) -> dict:
         walk, turns = self._walk(chosen), self.turns()
@@ -42,7 +42,7 @@ class ChatValue(QuestionValue):
     def grade(self, chosen: list[str]) -> Grade:
         """The share of the turns that she met in which her first answer was a good one."""
         if not chosen or len(chosen) > LONGEST:
-            raise BadAnswer
+            raise BadAnswerError
         walk = self._walk(chosen)
         first = {}
         for turn, reply in walk.said:
@@ -55,7 +55,7 @@ def _well(turns: list[Turn]) -> list[str]:
     """The shortest way to the end by good answers alone."""
     ways, met = [[]], set()
     for way in ways:
-        now = talks.walk(turns, way).now
+        now = conversations.walk(turns, way).now
         if now is None:
             return way
         if now not in met:
@@ -76,6 +76,6 @@ class Chat(QuestionBlock):
         form_layout = layout("turns")
         preview_value = {
             "text": "Người lạ nhắn tin cho chị. Chị trả lời thế nào?",
-            "turns": talks.sample(),
+            "turns": conversations.sample(),
             "feedback": "Không đọc mã cho ai, kể cả người quen.",
         }

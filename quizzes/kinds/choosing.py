@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 
-from quizzes.questions import BadAnswer, Grade, QuestionValue, mixed, said_when_chosen
+from quizzes.questions import BadAnswerError, Grade, QuestionValue, mixed, said_when_chosen
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ class ChoiceValue(QuestionValue):
     def grade(self, chosen: list[str]) -> Grade:
         options = {option.id: option for option in self.options()}
         if not chosen or len(set(chosen)) != len(chosen) or not set(chosen) <= set(options):
-            raise BadAnswer
+            raise BadAnswerError
         if not self.several and len(chosen) != 1:
-            raise BadAnswer
+            raise BadAnswerError
         score = sum(options[id].share for id in options if id in chosen)
         words = [options[id].feedback for id in chosen]
         return Grade(min(max(score, 0.0), 1.0), self.told(*words))

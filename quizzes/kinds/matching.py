@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from quizzes.questions import BadAnswer, Grade, LineBlock, QuestionBlock, QuestionValue, layout, mixed
+from quizzes.questions import BadAnswerError, Grade, LineBlock, QuestionBlock, QuestionValue, layout, mixed
 
 MOST = 10
 
@@ -53,7 +53,7 @@ class MatchingValue(QuestionValue):
         matched = dict(_read(chosen))
         known = {choice.text for choice in self.choices()}
         if len(chosen) != len(pairs) or set(matched) != set(pairs) or not set(matched.values()) <= known:
-            raise BadAnswer
+            raise BadAnswerError
         right = sum(matched[id] == match for id, match in pairs.items()) / len(pairs)
         return Grade(float(right == 1) if self.get("whole") else right, self.told())
 

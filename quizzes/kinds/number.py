@@ -5,9 +5,9 @@ import re
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from quizzes.folding import folded, tidy
-from quizzes.questions import BadAnswer, Grade, QuestionBlock, QuestionValue, layout, share_of
+from quizzes.questions import BadAnswerError, Grade, QuestionBlock, QuestionValue, layout, share_of
 from quizzes.scoring import within
+from quizzes.text_match import folded, tidy
 
 LONGEST, LARGEST = 40, 1e15
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
@@ -16,19 +16,19 @@ PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
 def number_of(text: str) -> float:
-    """Raises BadAnswer for what is no number, or one beyond all reason."""
+    """Raises BadAnswerError for what is no number, or one beyond all reason."""
     text = "".join(text.split())
     if not text.isascii() or len(text) > LONGEST:
-        raise BadAnswer
+        raise BadAnswerError
     if THOUSANDS.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
     elif ENGLISH.fullmatch(text):
         text = text.replace(",", "")
     elif not PLAIN.fullmatch(text):
-        raise BadAnswer
+        raise BadAnswerError
     number = float(text.replace(",", "."))
     if abs(number) > LARGEST:
-        raise BadAnswer
+        raise BadAnswerError
     return number
 
 
@@ -44,7 +44,7 @@ class NumberValue(QuestionValue):
     def grade(self, chosen: list[str]) -> Grade:
         """The first answer that the number is near enough to counts, as in Moodle."""
         if len(chosen) != 1 or len(chosen[0]) > LONGEST:
-            raise BadAnswer
+            raise BadAnswerError
         number = number_of(self._without_unit(chosen[0]))
         for answer in self["answers"]:
             if within(number, answer["number"], answer.get("within") or 0, self.get("tolerance") or "nominal"):

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from quizzes.questions import BadAnswer, Grade, LineBlock, QuestionBlock, QuestionValue, layout, mixed
+from quizzes.questions import BadAnswerError, Grade, LineBlock, QuestionBlock, QuestionValue, layout, mixed
 from quizzes.scoring import ORDERINGS
 
 MOST = 10
@@ -49,7 +49,7 @@ class OrderValue(QuestionValue):
 
     def grade(self, chosen: list[str]) -> Grade:
         if not self._fits(chosen):
-            raise BadAnswer
+            raise BadAnswerError
         score = ORDERINGS[self.get("points") or "absolute"](self.best(), chosen)
         return Grade(score, self.told())
 

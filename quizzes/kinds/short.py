@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from quizzes.folding import folded, matches, tidy
-from quizzes.questions import BadAnswer, Grade, QuestionBlock, QuestionValue, layout, share_of
+from quizzes.questions import BadAnswerError, Grade, QuestionBlock, QuestionValue, layout, share_of
+from quizzes.text_match import folded, matches, tidy
 
 LONGEST = 200
 
@@ -16,7 +16,7 @@ class ShortValue(QuestionValue):
         """The first answer that fits counts, as in Moodle."""
         typed = chosen[0] if len(chosen) == 1 else ""
         if not typed.strip() or len(typed) > LONGEST or not typed.isprintable():
-            raise BadAnswer
+            raise BadAnswerError
         fold = tidy if self.get("strict") else folded
         for answer in self["answers"]:
             if matches(fold(answer["text"]), fold(typed)):

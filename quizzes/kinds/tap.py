@@ -9,7 +9,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from quizzes import places
 from quizzes.places import Place, PlacesBlock
-from quizzes.questions import BadAnswer, Grade, QuestionBlock, QuestionValue, layout, mixed
+from quizzes.questions import BadAnswerError, Grade, QuestionBlock, QuestionValue, layout, mixed
 
 WIDTH = 288  # px: the picture in the page, so that a tap can be read where JavaScript is missing
 POINT = re.compile(r"(\d{1,3}(?:\.\d{1,2})?),(\d{1,3}(?:\.\d{1,2})?)")
@@ -68,7 +68,7 @@ class TapValue(QuestionValue):
 
     def grade(self, chosen: list[str]) -> Grade:
         if len(chosen) != self.needed() or len(set(chosen)) != len(chosen):
-            raise BadAnswer
+            raise BadAnswerError
         met = [self._meant(one) for one in chosen]
         found = {place.id for place in met if place and place.right}
         words = [self._words(place) for place in met]
@@ -80,10 +80,10 @@ class TapValue(QuestionValue):
         if one in named:
             return named[one]
         if not POINT.fullmatch(one):
-            raise BadAnswer
+            raise BadAnswerError
         x, y = _point(one)
         if x > 100 or y > 100:
-            raise BadAnswer
+            raise BadAnswerError
         return places.hit(self["places"], x, y, self._aspect())
 
     def _words(self, place: Place | None) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from media.running import ffmpeg
+from media.packaging.process import ffmpeg
 
 SECONDS = 10
 FPS = 30

@@ -26,9 +26,10 @@ def build(members: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from lms.members.models import Member, Membership, Role, Unit
+    from lms.members.models import Member, Membership, Role
     from lms.progress.models import CourseProgress, LessonProgress
-    from lms.reports import recounting
+    from lms.reports.counts import recounting
+    from lms.units.models import Unit
 
     call_command("migrate", verbosity=0)
     call_command("prepare", verbosity=0)
@@ -91,8 +92,8 @@ def ids(members: int) -> range:
 
 def units() -> Iterable[tuple]:
     """Ids: 1 the centre, 2 the province, then the communes, then the branches of one commune after the other."""
-    from lms.members.models import Unit
-    from lms.members.names import fold
+    from lms.names import fold
+    from lms.units.models import Unit
 
     def unit(id: int, path: str, depth: int, below: int, name: str, code: str, level: str) -> tuple:
         return id, path, depth, below, name, fold(name), code, level
@@ -115,7 +116,7 @@ def branch(member: int) -> int:
 
 
 def people(members: int) -> Iterable[tuple]:
-    from lms.members.names import collation_key, fold, given_first
+    from lms.names import collation_key, fold, given_first
 
     names = [f"{family} {middle} {given}" for family in FAMILY for middle in MIDDLE for given in GIVEN]
     known = [(name, collation_key(given_first(name)), fold(name)) for name in names]

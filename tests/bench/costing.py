@@ -17,11 +17,11 @@ from django_hls.services.ffmpeg_runner import FFmpegRunner
 from django_hls.services.hls_generator import HLSGenerator
 from django_hls.services.key_manager import KeyManager
 
-from media import recipe
-from media.making import make
-from media.planning import AT_ONCE, Plan, Stage, plan
-from media.probing import SOURCE_NAME, probe
-from media.running import Limits, ffmpeg, has_encoder, run
+from media.packaging import recipe
+from media.packaging.encoding import make
+from media.packaging.plan import AT_ONCE, Plan, Stage, plan
+from media.packaging.probe import SOURCE_NAME, probe
+from media.packaging.process import Limits, ffmpeg, has_encoder, run
 
 
 @dataclass(frozen=True)

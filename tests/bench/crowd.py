@@ -45,7 +45,7 @@ def upload(folder: Path) -> None:
     from django.core.files import File
 
     from media.models import Clip
-    from media.running import ffmpeg
+    from media.packaging.process import ffmpeg
 
     video = folder / "video.mp4"
     made = ["-f", "lavfi", "-i", "testsrc2=s=320x240:r=15:d=1", "-f", "lavfi", "-i", "sine=d=1", str(video)]

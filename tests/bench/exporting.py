@@ -76,7 +76,7 @@ def fill(size: int) -> None:
 
 def _branches() -> Iterator[int]:
     """Ids of the branches, laid where they are not there yet."""
-    from lms.members.models import Unit
+    from lms.units.models import Unit
 
     if not Unit.objects.exists():
         province = Unit.add_root(name="Tỉnh Sông Hương", code="99", level="province")
@@ -98,9 +98,10 @@ def _person(number: int, unit: int):
 
 def write(form: str) -> None:
     """Write the province's list for its officer, and say what that cost."""
-    from lms.members.models import Member, Role, Unit
-    from lms.reports import exporting
-    from lms.reports.listing import Listing
+    from lms.members.models import Member, Role
+    from lms.reports.exports import jobs
+    from lms.reports.exports.listing import Listing
+    from lms.units.models import Unit
 
     province = Unit.objects.get(code="99")
     officer = Member.objects.order_by("pk").first()
@@ -108,7 +109,7 @@ def write(form: str) -> None:
     began = monotonic()
     listing = Listing(officer, province)
     with tempfile.TemporaryFile() as file:
-        exporting.write(listing, form, file)
+        jobs.write(listing, form, file)
         size = file.tell() / 1e6
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds, cpu, peak = monotonic() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024

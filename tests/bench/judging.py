@@ -9,7 +9,7 @@ from pathlib import Path
 
 import av
 
-from media.running import ffmpeg
+from media.packaging.process import ffmpeg
 
 PHONE_MODEL = r"model='version=vmaf_v0.6.1\:enable_transform=true'"
 EVERY = 3  # only each third frame is judged

@@ -22,7 +22,7 @@ def main() -> None:
     from django.db import transaction
 
     from courses.models import Course
-    from lms.reports.kept import Delta
+    from lms.reports.counts.models import Delta
 
     course = Course.objects.order_by("path").first()
     with transaction.atomic():
@@ -41,7 +41,7 @@ def screen(name: str, who: int, code: str, rest: str = "") -> dict:
     from tests.reading import queries
 
     client, address = Client(SERVER_NAME="127.0.0.1"), f"/chi-hoi/{code}/{rest}"
-    client.force_login(Member.objects.get(pk=who), backend="lms.members.backends.PinBackend")
+    client.force_login(Member.objects.get(pk=who), backend="lms.accounts.backends.PinBackend")
     counted = queries(client, address)
     for _time in range(WARM):
         client.get(address)

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from media.planning import HIGH, LOW, SAVER, SAVER_AV1
+from media.packaging.plan import HIGH, LOW, SAVER, SAVER_AV1
 from media.playlists import segments
 from tests.bench import clips, costing, judging
 

@@ -99,7 +99,7 @@ def main() -> None:
 def checked(members: list, sent: set[str]) -> dict:
     """What the database holds afterwards; then it is as it was."""
     from lms.progress.models import CourseProgress, LearningEvent, LessonProgress
-    from lms.reports import folding, recounting
+    from lms.reports.counts import folding, recounting
 
     hers = {"member__in": members}
     kept = [str(pk) for pk in LearningEvent.objects.filter(**hers).values_list("pk", flat=True)]
@@ -119,7 +119,7 @@ def signed_in(member) -> str:
     from django.test import Client
 
     client = Client()
-    client.force_login(member, backend="lms.members.backends.PinBackend")
+    client.force_login(member, backend="lms.accounts.backends.PinBackend")
     return client.cookies["sessionid"].value
 
 

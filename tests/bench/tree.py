@@ -14,8 +14,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from lms.members.desk.finding import listed
-from lms.members.reorganising.reaching import WHOLE_TREE
+from lms.reorganising.admin.unit_lists import listed
+from lms.reorganising.reach import WHOLE_TREE
 from tests import databases
 
 WORDS = re.findall(r"\w+", "Sen Súng Hòa Mỹ Tân Thành Đông Hưng Phú Lộc An Bình Vĩnh Thịnh Xuân Sơn Hải Long")

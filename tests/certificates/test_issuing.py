@@ -10,10 +10,11 @@ from django.utils import timezone
 from courses.models import Course
 from lms.certificates import views
 from lms.certificates.models import ALPHABET, Certificate, new_number
-from lms.members.models import Member, Unit
-from lms.progress.folding import Fact
+from lms.members.models import Member
 from lms.progress.recording import record
 from lms.progress.signals import course_completed
+from lms.progress.state import Fact
+from lms.units.models import Unit
 from tests.pages import lay
 from tests.reading import texts
 from tests.together import together

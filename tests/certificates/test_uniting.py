@@ -6,7 +6,7 @@ import pytest
 
 from courses.models import Course
 from lms.certificates.models import Certificate
-from lms.certificates.uniting import who_has_certificates
+from lms.certificates.united_certificates import who_has_certificates
 from lms.members.models import Member
 from lms.members.roster.uniting import unite
 from tests.pages import lay

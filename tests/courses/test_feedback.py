@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from courses.feedback import Difference, TapCount
+from courses.models.feedback import Difference, TapCount
 from tests.courses.practising import practice, screen
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from courses.feedback import Difference, Tap, TapCount, count_taps, report_difference
+from courses.models.feedback import Difference, Tap, TapCount, count_taps, report_difference
 from tests.courses.practising import practice
 from tests.together import together
 

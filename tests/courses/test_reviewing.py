@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.feedback import Difference, Tap, TapCount, count_taps, report_difference
-from courses.hotlines import Hotline
 from courses.models import Lesson
-from courses.reviewing import to_review
+from courses.models.feedback import Difference, Tap, TapCount, count_taps, report_difference
+from courses.models.hotlines import Hotline
+from courses.review_views import to_review
 from tests.conftest import PASSWORD
 from tests.courses.practising import practice, screen
 from tests.reading import queries, texts

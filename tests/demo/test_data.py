@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lms.demo import reading
-from quizzes import talks
+from lms.demo import data_files
+from quizzes import conversations
 
 DATA = Path(__file__).parents[2] / "lms/demo/data"
 
@@ -21,7 +21,7 @@ def rows(name: str) -> list[dict]:
 
 UNITS, MEMBERS = rows("units.csv"), rows("members.csv")
 FIRST_BRANCH = "99001-1"
-COURSES = [reading.course(name) for name in reading.courses().values()]
+COURSES = [data_files.course(name) for name in data_files.courses().values()]
 LESSONS = [lesson for course in COURSES for lesson in course["lessons"]]
 SIZES = {  # practice screens and questions of each lesson: 77 and 83 in all
     "K1": ([4, 4, 5, 4, 4], [4, 4, 4, 4, 4]),
@@ -100,7 +100,7 @@ def test_a_course_has_all_its_lessons_screens_and_questions(course: dict):
     assert [len(lesson["questions"]) for lesson in lessons] == asked
 
 
-@pytest.mark.parametrize("name", reading.courses().values())
+@pytest.mark.parametrize("name", data_files.courses().values())
 def test_a_course_leads_nowhere_and_gives_nobody_s_number_away(name: str):
     written = (DATA / name).read_text(encoding="utf-8")
     assert written == unicodedata.normalize("NFC", written)
@@ -129,5 +129,5 @@ def turn(said: dict) -> dict:
 
 @pytest.mark.parametrize("lesson", [one for one in LESSONS if "talk" in one], ids=lambda lesson: lesson["code"])
 def test_a_conversation_can_be_walked_well_to_its_end(lesson: dict):
-    turns = talks.TurnsBlock().to_python([turn(said) for said in lesson["talk"]["turns"]])
-    assert talks.faults(talks.turns_of(turns)) == []
+    turns = conversations.TurnsBlock().to_python([turn(said) for said in lesson["talk"]["turns"]])
+    assert conversations.faults(conversations.turns_of(turns)) == []

@@ -5,10 +5,13 @@ import io
 import pytest
 from PIL import Image, ImageChops
 
-from lms.demo import practising, reading
+from lms.demo import data_files
+from lms.demo import practice as demo_practice
 from lms.demo.drawing import Spot, cover, screen, spot, spots
 
-LESSONS = {lesson["code"]: lesson for name in reading.courses().values() for lesson in reading.course(name)["lessons"]}
+LESSONS = {
+    lesson["code"]: lesson for name in data_files.courses().values() for lesson in data_files.course(name)["lessons"]
+}
 SCREENS = [drawn for lesson in LESSONS.values() for drawn in lesson["screens"].values()]
 HOME = {"kind": "home", "items": [{"icon": "phone", "label": "Điện thoại"}, {"icon": "gear", "label": "Cài đặt"}]}
 
@@ -17,7 +20,7 @@ def uses(lesson: dict) -> list[tuple[str, set[str]]]:
     """Wherever the lesson shows a screen (clip, steps, questions, practice), and the parts of it that it means."""
     views = [view for row in lesson["clip"] for view in row["views"]]
     shown = [use for use in [*views, *lesson["steps"], *lesson["questions"]] if "screen" in use]
-    practised = [touch for practice in lesson["practice"] for touch in practising.touches(practice)]
+    practised = [touch for practice in lesson["practice"] for touch in demo_practice.touches(practice)]
     return [(use["screen"], targets(use)) for use in shown] + [(one.screen, set(one.targets)) for one in practised]
 
 
@@ -44,7 +47,7 @@ FULLEST = sorted(SCREENS, key=lambda drawn: len(str(drawn)))[-4:]
 
 @pytest.mark.parametrize("drawn", FULLEST, ids=lambda drawn: drawn["kind"])
 def test_a_picture_is_crisp(drawn: dict):
-    """How light it is on the wire is held for any picture in tests/courses/test_lightness.py."""
+    """How light it is on the wire is held for any picture in tests/courses/test_picture_weight.py."""
     assert Image.open(io.BytesIO(screen(drawn))).size == (720, 1280)
 
 

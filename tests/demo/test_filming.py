@@ -7,11 +7,11 @@ from pathlib import Path
 import av
 import pytest
 
-from lms.demo import reading
+from lms.demo import data_files
 from lms.demo.animating import FPS
-from lms.demo.filming import FilmingFailed, captions, film, plan, taps
+from lms.demo.filming import FilmingError, captions, film, plan, taps
 
-LESSONS = [lesson for name in reading.courses().values() for lesson in reading.course(name)["lessons"]]
+LESSONS = [lesson for name in data_files.courses().values() for lesson in data_files.course(name)["lessons"]]
 HOME = {"kind": "home", "items": [{"icon": "gear", "label": "Cài đặt"}]}
 SHORT = {
     "title": "Bài thử",
@@ -48,7 +48,7 @@ def test_the_picture_moves(filmed):
 
 
 def test_a_clip_that_cannot_be_written_says_why(tmp_path: Path):
-    with pytest.raises(FilmingFailed, match="No such file"):
+    with pytest.raises(FilmingError, match="No such file"):
         film(SHORT, tmp_path / "nowhere" / "clip.mp4")
 
 

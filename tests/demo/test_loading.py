@@ -8,7 +8,7 @@ import yaml
 from django.utils import timezone
 
 from courses.models import Home, Hotline, Lesson
-from lms.demo import catalogue, learning, reading
+from lms.demo import catalogue, data_files, learning_records
 from lms.members.models import Member
 from lms.progress.models import CourseProgress, LearningEvent, LessonProgress
 from media.models import Clip
@@ -37,14 +37,14 @@ THANH = "name,birth_year,phone,unit,role,signs_in,K9\nNguyễn Thị Thanh,{year
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch, settings) -> Path:
     """A folder of data with this one course."""
-    monkeypatch.setattr(reading, "DATA", tmp_path)
+    monkeypatch.setattr(data_files, "DATA", tmp_path)
     settings.MEDIA_ROOT = tmp_path / "uploads"
     (tmp_path / "k9.yaml").write_text(yaml.safe_dump(COURSE, allow_unicode=True), encoding="utf-8")
     return tmp_path
 
 
 def test_a_course_file_is_found_by_its_name(data: Path):
-    assert reading.courses() == {"K9": "k9.yaml"}
+    assert data_files.courses() == {"K9": "k9.yaml"}
 
 
 def test_a_lesson_is_loaded_whole_and_only_once(data: Path, home: Home):
@@ -73,7 +73,7 @@ def test_what_a_member_has_learnt_is_recorded_once(data: Path, home: Home, thanh
     (data / "members.csv").write_text(row, encoding="utf-8")
     course = catalogue.load(home, "k9.yaml", clips=[])
     for _again in range(2):
-        learning.load(course)
+        learning_records.load(course)
     progress = CourseProgress.objects.get()
     assert (progress.member, progress.completed_at is None) == (thanh, False)
     assert (Attempt.objects.count(), LearningEvent.objects.count()) == (2, 5)  # she slipped, and tried again
@@ -86,7 +86,7 @@ def test_some_find_it_hard_and_pass_when_they_try_again(data: Path, home: Home, 
     (data / "k7.yaml").write_text(yaml.safe_dump(course, allow_unicode=True), encoding="utf-8")
     (lesson,) = catalogue.load(home, "k7.yaml", clips=[]).lessons()
     for person in people:
-        learning.learn(person, lesson)
+        learning_records.learn(person, lesson)
 
     tries = Counter(Attempt.objects.values_list("right", "passed"))
     assert tries == {(2, False): 1, (3, True): 1, (4, True): 5}
@@ -97,6 +97,6 @@ def test_who_has_no_phone_learns_beside_the_head_of_her_branch(data: Path, home:
     row = THANH.format(year=thanh.birth_year, unit=thanh.unit.code)
     (data / "members.csv").write_text(row, encoding="utf-8")
     Member.objects.filter(pk=thanh.pk).update(phone="")
-    learning.load(catalogue.load(home, "k9.yaml", clips=[]))
+    learning_records.load(catalogue.load(home, "k9.yaml", clips=[]))
     event = LearningEvent.objects.get()
     assert (event.kind, event.member, event.by) == ("vouched", thanh, lien)

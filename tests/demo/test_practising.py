@@ -1,7 +1,7 @@
 """What a practice of the data files becomes: one touch after the other, on screens whose parts are known."""
 
-from lms.demo import practising
-from lms.demo.practising import Touch, touches
+from lms.demo import practice as demo_practice
+from lms.demo.practice import Touch, touches
 
 HINT = "Tìm bánh răng."
 ASKED = {"tap": "Cài đặt", "screen": "home", "target": "Cài đặt", "shows": "Màn hình chính", "hint": HINT}
@@ -16,7 +16,7 @@ LESSON = {
 
 def practised(*practice: dict) -> list[dict]:
     """The screens of the lesson's practice block; a picture is kept as its title."""
-    blocks = practising.blocks(LESSON | {"practice": practice}, lambda title, png, description: title)
+    blocks = demo_practice.blocks(LESSON | {"practice": practice}, lambda title, png, description: title)
     return blocks[0][1]["screens"]
 
 
@@ -73,5 +73,5 @@ def test_of_a_table_no_more_cells_are_kept_than_a_picture_may_have_and_the_right
 
 
 def test_a_lesson_without_a_conversation_has_practice_and_task():
-    blocks = practising.blocks(LESSON | {"practice": [ASKED]}, lambda *picture: None)
+    blocks = demo_practice.blocks(LESSON | {"practice": [ASKED]}, lambda *picture: None)
     assert [kind for kind, _value in blocks] == ["practice", "task"]

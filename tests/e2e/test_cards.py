@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from lms.members.cards.keeping import hashed
+from lms.accounts.cards.registry import hashed
 from tests.conftest import PIN
 from tests.site import FIRST_LESSON
 
@@ -19,7 +19,7 @@ def put_a_card_in_hand(database: Path, name: str) -> str:
     """The address on a card of hers. The site keeps only the hash of what is printed."""
     secret = "a-card-that-the-journey-has-printed"
     member = "SELECT id FROM members_member WHERE name = ?"
-    made = f"INSERT INTO members_card (hash, made_at, member_id) VALUES (?, datetime('now'), ({member}))"
+    made = f"INSERT INTO accounts_card (hash, made_at, member_id) VALUES (?, datetime('now'), ({member}))"
     with closing(sqlite3.connect(database, timeout=30)) as site, site:
         site.execute(made, (hashed(secret), name))
     return f"/the/{secret}/"

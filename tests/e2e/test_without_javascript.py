@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 import pytest
 from playwright.sync_api import Page, expect
 
-from lms.demo import reading
+from lms.demo import data_files
 
 pytestmark = pytest.mark.e2e
 
 
 def questions() -> dict[str, Mapping]:
     """What the demo's lessons ask, by the words of the question."""
-    lessons = reading.course("k1.yaml")["lessons"]
+    lessons = data_files.course("k1.yaml")["lessons"]
     return {question["ask"]: question for lesson in lessons for question in lesson["questions"]}
 
 

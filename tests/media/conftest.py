@@ -12,11 +12,11 @@ from django.utils import translation
 from django_hls.models import HLSMedia
 from django_tasks_db.models import DBTaskResult
 
-from media import planning, probing
 from media.layout import MASTER, build_folder
 from media.models import Clip
-from media.packaging import package
-from media.running import ffmpeg
+from media.packaging import plan, probe
+from media.packaging.pipeline import package
+from media.packaging.process import ffmpeg
 
 PICTURE = ["-f", "lavfi", "-i", "testsrc2=s={size}:r={fps}:d={seconds}"]
 SOUND = ["-f", "lavfi", "-i", "sine=330:d={seconds}"]
@@ -32,16 +32,16 @@ def run_ffmpeg(*words: str | Path) -> None:
 def looked_into() -> Iterator[None]:
     """The inspector is asked once about the same bytes: to start it takes a tenth of a second, and most tests look into
     the same few videos. What it refuses it is asked again."""
-    known, ask = {}, probing._inspect
+    known, ask = {}, probe._inspect
 
     def inspect(kind: str, folder: Path, longest: float, *rest) -> dict:
-        asked = kind, longest, sha256((folder / probing.SOURCE_NAME).read_bytes()).digest()
+        asked = kind, longest, sha256((folder / probe.SOURCE_NAME).read_bytes()).digest()
         if asked not in known:
             known[asked] = ask(kind, folder, longest, *rest)
         return known[asked]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(probing, "_inspect", inspect)
+        patch.setattr(probe, "_inspect", inspect)
         yield
 
 
@@ -97,7 +97,7 @@ def make_sound(videos):
 @pytest.fixture
 def in_two_stages(monkeypatch):
     """A clip of any length is made in two stages."""
-    monkeypatch.setattr(planning, "AT_ONCE", 0)
+    monkeypatch.setattr(plan, "AT_ONCE", 0)
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,9 @@ import pytest
 from django.core.files.base import ContentFile
 
 from media.models import Clip
-from media.uploads import Kind, Upload, UploadRefused, append, begin
-from media.voices import Voice
-from media.voicing import make_voice
+from media.uploads.models import Kind, Upload, UploadRefusedError, append, begin
+from media.voices.fitting import make_voice
+from media.voices.models import Voice
 from tests.media.conftest import run_ffmpeg
 from tests.together import together
 
@@ -20,7 +20,7 @@ def test_a_piece_sent_by_two_tabs_at_once_is_kept_once(hoa, video, uploads):
     def send() -> int:
         try:
             return append(Upload.objects.get(pk=upload.pk), 0, content)
-        except UploadRefused as refused:
+        except UploadRefusedError as refused:
             return refused.status
 
     assert sorted(together(send, send, send)) == sorted([len(content), 409, 409])

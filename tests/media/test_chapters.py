@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from media.admin.forms import ClipForm
 from media.captions import validate_chapters
-from media.forms import ClipForm
 from media.models import Clip
 
 PARTS = "0:00 Mở Cài đặt\n0:20 Chỉnh cỡ chữ"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 
-from media import confining, recipe
 from media.models import Failure, Status
-from media.packaging import package
-from media.planning import Source, plan
-from media.probing import SOURCE_NAME, Refused, probe_upload
-from media.running import Limits, RunFailed, ffmpeg, run
+from media.packaging import recipe, sandbox
+from media.packaging.pipeline import package
+from media.packaging.plan import Source, plan
+from media.packaging.probe import SOURCE_NAME, RefusedError, probe_upload
+from media.packaging.process import Limits, RunFailedError, ffmpeg, run
 from tests.media.conftest import run_ffmpeg
 
 SUBTITLES = "1\n00:00:00,000 --> 00:00:09,000\nhello\n"
@@ -59,7 +59,7 @@ def nobody_called(listener: socket.socket) -> bool:
 @pytest.mark.parametrize("kind", POINTERS)
 def test_a_file_that_points_elsewhere_is_no_video(kind, targets, listener):
     for target in targets:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(RefusedError) as refused:
             probe_upload(ContentFile(POINTERS[kind].format(target=target).encode()))
         assert refused.value.reason == Failure.NOT_VIDEO
     assert nobody_called(listener)
@@ -68,7 +68,7 @@ def test_a_file_that_points_elsewhere_is_no_video(kind, targets, listener):
 @pytest.mark.parametrize("kind", ["hls", "dash", "concat"])
 def test_even_past_the_probe_it_reaches_nothing(kind, targets, listener, tmp_path):
     for target in targets:
-        with pytest.raises(RunFailed):
+        with pytest.raises(RunFailedError):
             encode(pointing(tmp_path, kind, target), recipe.package)
     assert nobody_called(listener)
 
@@ -83,17 +83,17 @@ UNGUARDED = {
 def test_even_without_the_lists_of_formats_it_reaches_nothing(kind, targets, listener, tmp_path):
     """The second lock: the program itself is shut in."""
     folder = pointing(tmp_path, kind, targets[0])
-    with pytest.raises(RunFailed):
+    with pytest.raises(RunFailedError):
         encode(folder, partial(unguarded, kind))
     pointing(tmp_path, kind, targets[2])
-    with pytest.raises(RunFailed):
+    with pytest.raises(RunFailedError):
         encode(folder, partial(unguarded, kind))
     assert nobody_called(listener)
 
 
 @pytest.mark.parametrize("kind", UNGUARDED)
 def test_with_both_locks_open_it_would_have_been_reached(kind, targets, listener, tmp_path, monkeypatch):
-    monkeypatch.setattr(confining, "libc", None)
+    monkeypatch.setattr(sandbox, "libc", None)
     folder = pointing(tmp_path, kind, targets[0])
     encode(folder, partial(unguarded, kind))
     assert (folder / "saver.mp4").stat().st_size > 1000
@@ -118,7 +118,7 @@ def encode(folder: Path, words) -> None:
 
 
 def refusal(path: Path) -> Failure:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         probe_upload(ContentFile(path.read_bytes()))
     return refused.value.reason
 
@@ -168,7 +168,7 @@ def test_a_video_that_only_claims_to_be_endless_is_refused(videos, make_video):
     claiming.write_bytes(content[:at] + b"\x7f\xff\xff\xff" + content[at + 4 :])
     try:
         probed = probe_upload(ContentFile(claiming.read_bytes()))
-    except Refused as refused:
+    except RefusedError as refused:
         assert refused.reason == Failure.INCOMPLETE
     else:
         assert round(probed.duration) == 1  # what is there is believed, not what is claimed

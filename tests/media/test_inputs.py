@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from media.models import Clip, Status
-from media.packaging import package
-from media.running import ffmpeg
+from media.packaging.pipeline import package
+from media.packaging.process import ffmpeg
 from tests.media.conftest import run_ffmpeg
 
 HEVC = ["-c:v", "libx265", "-x265-params", "log-level=none"]

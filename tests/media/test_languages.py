@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from media.languages import CHOICES, language_code, language_name
+from media.voices.languages import CHOICES, language_code, language_name
 
 
 def test_every_language_of_the_list_is_one():

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from media import tasks
-from media.leases import LeaseLost, claim, finish, renew
+from media.leases import LeaseLostError, claim, finish, renew
 from media.models import Clip, Failure, Status
-from media.packaging import package
+from media.packaging.pipeline import package
 
 
 @pytest.fixture
@@ -52,16 +52,16 @@ def test_the_worker_that_was_thought_dead_cannot_write_any_more(clip):
     first = claim(clip.pk)
     let_time_pass(clip)
     claim(clip.pk)
-    with pytest.raises(LeaseLost):
+    with pytest.raises(LeaseLostError):
         renew(clip.pk, first, 99)
-    with pytest.raises(LeaseLost):
+    with pytest.raises(LeaseLostError):
         finish(clip.pk, first, status=Status.READY)
 
 
 def test_a_deleted_clip_stops_its_worker(clip):
     lease = claim(clip.pk)
     clip.delete()
-    with pytest.raises(LeaseLost):
+    with pytest.raises(LeaseLostError):
         renew(clip.pk, lease, 50)
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from media import addresses
+from media.delivery import addresses
 from media.models import Clip
 
 SIGN_IN = '<a class="button wide" href="/dang-nhap/?next='

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django_hls.models import HLSMedia
 from PIL import Image
 
-from media import packaging
-from media.making import HURRY, make, write_poster
 from media.models import Clip, Failure, Status
-from media.packaging import package, remove_former_builds
-from media.planning import plan
-from media.probing import copy_in, probe, work_folder
-from media.running import RunFailed
+from media.packaging import pipeline
+from media.packaging.encoding import HURRY, make, write_poster
+from media.packaging.pipeline import package, remove_former_builds
+from media.packaging.plan import plan
+from media.packaging.probe import copy_in, probe, work_folder
+from media.packaging.process import RunFailedError
 from tests.media.conftest import upload
 
 FIRST = ["audio.m3u8", "audio.mp4", "first.m3u8", "poster.webp", "progressive.mp4", "saver.m3u8", "saver.mp4"]
@@ -132,7 +132,7 @@ def test_an_upload_that_is_gone_is_named_as_such(make_clip, video):
 
 
 def test_an_encoder_that_cannot_start_is_a_failure_with_its_last_words(make_clip, video, monkeypatch):
-    monkeypatch.setattr("media.making.ffmpeg", lambda: "/bin/false")
+    monkeypatch.setattr("media.packaging.encoding.ffmpeg", lambda: "/bin/false")
     clip = packaged(make_clip(video))
     assert (clip.failure, clip.failure_detail) == (Failure.UNEXPECTED, "exit code 1")
 
@@ -171,7 +171,7 @@ def meanwhile(monkeypatch):
                     act()
                 yield made
 
-        monkeypatch.setattr(packaging, "make", make_and_act)
+        monkeypatch.setattr(pipeline, "make", make_and_act)
 
     return meanwhile
 
@@ -205,7 +205,7 @@ def test_a_clip_replaced_meanwhile_is_left_to_the_next_worker(make_clip, video, 
 @pytest.mark.usefixtures("in_two_stages")
 def test_when_the_second_stage_fails_the_first_is_still_shown(make_clip, video, files, meanwhile):
     def fail() -> None:
-        raise RunFailed("no space", took_too_long=True)
+        raise RunFailedError("no space", took_too_long=True)
 
     clip = make_clip(video)
     meanwhile(fail, after="first")
@@ -265,7 +265,7 @@ def test_what_goes_wrong_while_tidying_takes_nothing_from_what_is_shown(make_cli
         raise OSError("the storage does not answer")
 
     with monkeypatch.context() as patch:
-        patch.setattr(packaging.default_storage, "listdir", away)
+        patch.setattr(pipeline.default_storage, "listdir", away)
         package(clip.pk)
 
     clip.refresh_from_db()

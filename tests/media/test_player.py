@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from lms.bundling import smaller
+from lms.web.bundling import smaller
 from media.checks import no_second_queue
 from media.models import Clip, Status
 

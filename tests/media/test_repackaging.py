@@ -5,10 +5,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from media import packaging
 from media.models import Clip, Failure, Status
-from media.packaging import package
-from media.recipe import RECIPE
+from media.packaging import pipeline
+from media.packaging.pipeline import package
+from media.packaging.recipe import RECIPE
 
 
 def repackage(*words: str | int) -> str:
@@ -76,13 +76,13 @@ def test_old_and_new_lie_side_by_side_until_the_new_one_is_whole(ready, files, w
 def watched_rows(monkeypatch):
     """Which builds were shown while the work went on, asked at every heartbeat."""
     seen: set[str] = set()
-    renew = packaging.renew
+    renew = pipeline.renew
 
     def watch(*args):
         seen.add(Clip.objects.get().build)
         renew(*args)
 
-    monkeypatch.setattr(packaging, "renew", watch)
+    monkeypatch.setattr(pipeline, "renew", watch)
     return lambda: seen | {Clip.objects.get().build}
 
 

@@ -3,9 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from media.forms import ClipForm
+from media.admin.forms import ClipForm
 from media.models import EXTENSIONS, Clip, Failure
-from media.uploads import AT_ONCE, Kind, Upload, keep
+from media.uploads.models import AT_ONCE, Kind, Upload, keep
 
 HALF = "The file was not sent to its end. Please choose it again: it goes on from where it was."
 

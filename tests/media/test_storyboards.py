@@ -5,7 +5,7 @@ import json
 import pytest
 from PIL import Image, ImageDraw
 
-from media.storyboards import BYTES_EACH, count, draw, middle, most_telling
+from media.packaging.storyboards import BYTES_EACH, count, draw, middle, most_telling
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from media import troubles
 from media.models import Clip, Trouble
+from media.playback import troubles
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 
-from media.forms import ClipForm, NewClipForm
+from media.admin.forms import ClipForm, NewClipForm
 from media.models import Clip, Failure, Status
 
 pytestmark = pytest.mark.usefixtures("in_english")

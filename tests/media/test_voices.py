@@ -7,12 +7,12 @@ import av
 import pytest
 from django.core.files.base import ContentFile
 
-from media import voicing
-from media.forms import ClipForm
+from media.admin.forms import ClipForm
 from media.models import Clip, Failure
-from media.packaging import package
-from media.voices import Voice, fits
-from media.voicing import make_voice, queue_voices, remove_voice, requeue_lost_voices
+from media.packaging.pipeline import package
+from media.voices import fitting
+from media.voices.fitting import make_voice, queue_voices, remove_voice, requeue_lost_voices
+from media.voices.models import Voice, fits
 from tests.media.conftest import run_ffmpeg, upload
 
 
@@ -189,8 +189,8 @@ def test_a_build_that_was_replaced_meanwhile_gets_nothing(add_voice, files, monk
         Clip.objects.update(build="other")
         return real(*args)
 
-    real = voicing._publish
-    monkeypatch.setattr(voicing, "_publish", replaced_meanwhile)
+    real = fitting._publish
+    monkeypatch.setattr(fitting, "_publish", replaced_meanwhile)
     assert (made(voice).status, files()) == ("queued", before)
 
 

@@ -7,7 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from lms.members import scope
-from lms.members.models import Member, Role, Unit
+from lms.members.models import Member, Role
+from lms.units.models import Unit
 
 SEEN = {
     "lien": {"ha", "to_1"},

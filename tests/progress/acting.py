@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from courses.models import Lesson
 from lms.members.models import Member
-from lms.progress import receiving, recording
-from lms.progress.folding import Fact
-from quizzes import beginning, grading
+from lms.progress import event_batches, recording
+from lms.progress.state import Fact
+from quizzes.attempts import grading
+from quizzes.attempts import start as attempts_start
 from quizzes.models import Quiz
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -62,13 +63,13 @@ def mark(client: Client, lesson: Lesson, block: UUID) -> HttpResponse:
 
 
 def pass_quiz(member: Member, lesson: Lesson, quiz: Quiz) -> None:
-    attempt = beginning.begin(quiz, lesson, taker=member)
+    attempt = attempts_start.begin(quiz, lesson, taker=member)
     for number, question in enumerate(quiz.questions, 1):
         grading.answer(attempt, number, [option.id for option in question.value.options() if option.right])
 
 
 def finish(member: Member, lesson: Lesson, quiz: Quiz) -> None:
     """All that the lesson asks for."""
-    done = receiving.done(member, lesson, steps_block(lesson))
+    done = event_batches.done(member, lesson, steps_block(lesson))
     recording.record(member, [watched(lesson, 0, 60), done])
     pass_quiz(member, lesson, quiz)

@@ -3,7 +3,7 @@
 import pytest
 
 from lms.certificates.models import Certificate
-from lms.progress import receiving, recording
+from lms.progress import event_batches, recording
 from lms.progress.models import CourseProgress, LessonProgress
 from lms.progress.signals import course_completed
 from tests.progress.acting import clip_block, finish, pass_quiz, steps_block, watched
@@ -15,7 +15,7 @@ def is_done(lesson) -> bool:
 
 def test_a_lesson_is_done_with_the_last_of_its_things(thanh, lesson, quiz):
     recording.record(thanh, [watched(lesson, 0, 48)])
-    recording.record(thanh, [receiving.done(thanh, lesson, steps_block(lesson))])
+    recording.record(thanh, [event_batches.done(thanh, lesson, steps_block(lesson))])
     assert not is_done(lesson)
 
     pass_quiz(thanh, lesson, quiz)
@@ -27,7 +27,7 @@ def test_a_mark_stands_for_watching_where_there_is_no_javascript(thanh, lesson, 
     pass_quiz(thanh, lesson, quiz)
 
     recording.record(
-        thanh, [receiving.done(thanh, lesson, block) for block in (clip_block(lesson), steps_block(lesson))]
+        thanh, [event_batches.done(thanh, lesson, block) for block in (clip_block(lesson), steps_block(lesson))]
     )
 
     assert is_done(lesson)

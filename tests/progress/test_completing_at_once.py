@@ -9,7 +9,7 @@ from django.db.models.signals import post_save
 from courses.models import Lesson
 from lms.certificates.models import Certificate
 from lms.members.models import Member
-from lms.progress import rebuilding, receiving, recording
+from lms.progress import event_batches, rebuilding, recording
 from lms.progress.models import CourseProgress, LearningEvent, LessonProgress
 from tests.progress.acting import clip_block, pass_quiz, steps_block, watched
 from tests.together import together
@@ -30,7 +30,7 @@ def slow_to_keep():
 
 
 def do_the_steps(member: Member, lesson: Lesson) -> None:
-    done = receiving.done(member, lesson, steps_block(lesson))
+    done = event_batches.done(member, lesson, steps_block(lesson))
     recording.record(Member.objects.get(pk=member.pk), [done, watched(lesson, 0, 60)])
 
 

@@ -6,9 +6,9 @@ from django_tasks_db.models import DBTaskResult
 
 from courses.models import Lesson
 from lms.certificates.models import Certificate
-from lms.progress import rebuilding, receiving, recording
+from lms.progress import event_batches, rebuilding, recording
 from lms.progress.models import CourseProgress, LessonProgress
-from lms.progress.rejudging import rejudge
+from lms.progress.reevaluation import rejudge
 from tests.progress.acting import finish, steps_block, watched
 
 
@@ -30,7 +30,7 @@ def queued() -> QuerySet[DBTaskResult]:
 
 
 def everything_but_the_quiz(member, lesson) -> None:
-    done = receiving.done(member, lesson, steps_block(lesson))
+    done = event_batches.done(member, lesson, steps_block(lesson))
     recording.record(member, [watched(lesson, 0, 60), done])
 
 
@@ -124,6 +124,6 @@ def test_when_the_quiz_that_was_left_is_deleted_the_course_is_done(
 def test_a_copied_lesson_is_marked_for_itself(thanh, lesson):
     copied = lesson.copy(update_attrs={"slug": "ban-sao", "title": "Bản sao"})
     for each in (lesson, copied):
-        recording.record(thanh, [receiving.done(thanh, each, steps_block(each))])
+        recording.record(thanh, [event_batches.done(thanh, each, steps_block(each))])
 
     assert LessonProgress.objects.count() == 2

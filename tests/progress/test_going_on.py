@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from lms.progress import receiving, recording
+from lms.progress import event_batches, recording
 from tests.progress.acting import as_json, finish, send, steps_block, watched
 
 
@@ -57,7 +57,7 @@ def test_the_first_page_leads_to_the_lesson_she_left(phone, thanh, make_lesson):
 
 
 def test_a_finished_lesson_is_not_gone_on_with(phone, thanh, lesson, quiz):
-    recording.record(thanh, [receiving.done(thanh, lesson, steps_block(lesson))])
+    recording.record(thanh, [event_batches.done(thanh, lesson, steps_block(lesson))])
     finish(thanh, lesson, quiz)
 
     assert big_button(phone) == ""

@@ -168,7 +168,7 @@ def test_opening_the_address_marks_nothing(client, lesson):
 
 def test_another_site_cannot_mark_for_her(thanh, lesson):
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(thanh, backend="lms.members.backends.PinBackend")
+    strict.force_login(thanh, backend="lms.accounts.backends.PinBackend")
 
     assert mark(strict, lesson, steps_block(lesson)).status_code == 403
     assert marks() == []

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lms.progress import rebuilding, recording
-from lms.progress.folding import Fact, LessonState
 from lms.progress.models import LearningEvent, LessonProgress
+from lms.progress.state import Fact, LessonState
 from tests.progress.acting import NOON, clip_block, finish, watched
 
 deeds = st.tuples(

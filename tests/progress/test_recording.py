@@ -4,9 +4,9 @@ from uuid import uuid4
 
 import pytest
 
-from lms.progress import receiving, recording
-from lms.progress.folding import Fact
+from lms.progress import event_batches, recording
 from lms.progress.models import CourseProgress, LearningEvent, LessonProgress
+from lms.progress.state import Fact
 from tests.progress.acting import NOON, clip_block, finish, steps_block, watched
 
 
@@ -39,7 +39,7 @@ def test_a_fact_is_kept_as_it_was_sent(thanh, lesson):
 
 
 def test_the_same_batch_again_changes_nothing(thanh, lesson):
-    batch = [watched(lesson, 0, 30), receiving.done(thanh, lesson, steps_block(lesson))]
+    batch = [watched(lesson, 0, 30), event_batches.done(thanh, lesson, steps_block(lesson))]
     recording.record(thanh, batch)
     before = kept()
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from lms.members.models import Member
 from lms.members.roster.uniting import unite
-from lms.progress import receiving, recording
+from lms.progress import event_batches, recording
 from lms.progress.models import CourseProgress, LearningEvent, LessonProgress
 from lms.progress.rebuilding import differences
 from quizzes.models import Attempt
@@ -29,7 +29,7 @@ def test_seconds_watched_as_either_count_together(thanh, double, lien, lesson):
 
 def test_a_course_that_the_two_finish_together_is_complete_now(thanh, double, lien, lesson, quiz, completions):
     recording.record(thanh, [watched(lesson, 0, 60)])
-    recording.record(double, [receiving.done(double, lesson, steps_block(lesson))])
+    recording.record(double, [event_batches.done(double, lesson, steps_block(lesson))])
     pass_quiz(double, lesson, quiz)
     assert completions == []
     unite(thanh, double, {}, by=lien)

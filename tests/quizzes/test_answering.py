@@ -2,7 +2,8 @@
 
 import pytest
 
-from quizzes import beginning, grading
+from quizzes.attempts import grading
+from quizzes.attempts import start as attempts_start
 from quizzes.models import Answer, Attempt
 from quizzes.signals import attempt_graded
 from tests.quizzes.acting import choose, options, question, start, take
@@ -79,7 +80,7 @@ def test_the_pass_mark_is_rounded_up_to_whole_questions(quiz, mark, needed):
 
 
 def test_no_answer_is_kept_when_what_follows_from_it_fails(client, quiz, thanh):
-    attempt = beginning.begin(quiz, taker=thanh)
+    attempt = attempts_start.begin(quiz, taker=thanh)
     grading.answer(attempt, 1, options(attempt, 1, right=True))
 
     def break_down(sender, **kwargs):

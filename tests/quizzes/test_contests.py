@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from quizzes import beginning, grading
+from quizzes.attempts import grading
+from quizzes.attempts import start as attempts_start
 from quizzes.models import Answer, Attempt, Quiz
 from quizzes.signals import attempt_graded
 from tests.quizzes.acting import choose, question, start, take
@@ -117,13 +118,13 @@ def test_when_her_tries_are_used_nobody_tells_her_to_try_once_more(signed_in, th
 
 
 def test_two_taps_at_once_begin_one_try(lasting, contest, thanh):
-    together(*[partial(beginning.begin, contest, taker=thanh)] * 4)
+    together(*[partial(attempts_start.begin, contest, taker=thanh)] * 4)
 
     assert Attempt.objects.count() == 1
 
 
 def test_looking_at_the_result_many_times_at_once_finishes_once(lasting, contest, thanh):
-    attempt = beginning.begin(contest, taker=thanh)
+    attempt = attempts_start.begin(contest, taker=thanh)
     close(contest)
     told = []
 

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from quizzes.conversations import sample
 from quizzes.models import Answer, Quiz
-from quizzes.talks import sample
 from tests.quizzes.acting import question, start
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from quizzes import beginning
+from quizzes.attempts import start as attempts_start
 from quizzes.models import Quiz, Topic
 from tests.quizzes.acting import start, take
 
@@ -38,7 +38,7 @@ def test_own_questions_come_first_then_those_of_the_topic(client, drawing):
 
 
 def test_another_attempt_gets_other_questions(drawing):
-    papers = {tuple(sorted(texts(beginning.begin(drawing))[2:])) for _try in range(12)}
+    papers = {tuple(sorted(texts(attempts_start.begin(drawing))[2:])) for _try in range(12)}
 
     assert len(papers) > 1
 
@@ -47,7 +47,7 @@ def test_no_question_is_drawn_twice(drawing, topic):
     drawing.draws = [("draw", {"topic": topic, "count": 4})] * 2
     drawing.save()
 
-    assert len(set(texts(beginning.begin(drawing)))) == 8
+    assert len(set(texts(attempts_start.begin(drawing)))) == 8
 
 
 def test_a_topic_that_has_shrunk_or_is_gone_gives_what_it_has(client, drawing, topic):
@@ -86,4 +86,4 @@ def test_beginning_costs_the_same_for_one_question_and_for_three(own, topic, dja
     quiz = Quiz.objects.get(pk=quiz.pk)
 
     with django_assert_num_queries(5):  # topics, versions, the attempt, and the savepoint round them
-        beginning.begin(quiz)
+        attempts_start.begin(quiz)

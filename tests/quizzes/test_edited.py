@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.blocks import BooleanBlock, StreamBlock
 
-from quizzes.beginning import version_of
+from quizzes.attempts.start import version_of
 from quizzes.kinds import KINDS, questions
 from quizzes.models import Answer, Attempt, Quiz, Version
 from tests.quizzes.acting import choose, options, question, start, take

@@ -7,7 +7,7 @@ import pytest
 from django.db.models.signals import post_save
 
 from lms.progress.models import LearningEvent
-from quizzes import beginning, grading
+from quizzes.attempts import grading, start
 from quizzes.models import Answer, Attempt, Quiz
 from quizzes.signals import attempt_graded
 from tests.together import together
@@ -47,7 +47,7 @@ def say(attempt: Attempt, number: int, choice: str) -> None:
 
 def test_all_answers_at_once_finish_once(graded, slow_to_keep):
     statement = ("true_false", {"text": "Bánh răng là Cài đặt.", "answer": "true", "feedback": ""})
-    attempt = beginning.begin(Quiz.objects.create(title="Tám câu", questions=[statement] * MANY))
+    attempt = start.begin(Quiz.objects.create(title="Tám câu", questions=[statement] * MANY))
 
     together(*[partial(say, attempt, number, "true") for number in range(1, MANY + 1)])
 
@@ -56,7 +56,7 @@ def test_all_answers_at_once_finish_once(graded, slow_to_keep):
 
 
 def test_the_last_answer_sent_many_times_at_once_counts_once(graded, slow_to_keep, thanh, lesson, quiz):
-    attempt = beginning.begin(quiz, lesson, taker=thanh)
+    attempt = start.begin(quiz, lesson, taker=thanh)
     say(attempt, 1, quiz.questions[0].value.options()[0].id)
 
     together(*[partial(say, attempt, 2, choice) for choice in ("false", "true") * (MANY // 2)])

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from lms.progress.models import LearningEvent
-from quizzes import regrading
+from quizzes.attempts import regrading
+from quizzes.attempts.regrading import Crossing, Outlook, outlook
 from quizzes.models import Answer, Attempt, Quiz, Regrade
-from quizzes.regrading import Crossing, Outlook, outlook
 from tests.quizzes.acting import choose, start, take
 from tests.reading import queries, texts
 from tests.together import together
@@ -164,7 +164,7 @@ def test_a_trainer_sees_what_it_would_do_before_she_does_it(
 
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(address(quiz))
-    assert DBTaskResult.objects.filter(task_path="quizzes.regrading.regrade").count() == 1
+    assert DBTaskResult.objects.filter(task_path="quizzes.attempts.regrading.regrade").count() == 1
 
 
 def test_a_new_word_in_a_question_changes_nobody_s_points(desk, signed_in, thanh, quiz):

@@ -5,14 +5,14 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes import beginning, grading, statistics
+from quizzes.attempts import grading, start, statistics
+from quizzes.attempts.statistics import doings
 from quizzes.models import Quiz, Topic
-from quizzes.statistics import doings
 
 
 def answer(quiz, taker, *rights: bool) -> None:
     """One finished attempt, each question answered rightly or wrongly."""
-    attempt = beginning.begin(quiz, taker=taker)
+    attempt = start.begin(quiz, taker=taker)
     for number, right in enumerate(rights, 1):
         options = attempt.version(number).value.options()
         grading.answer(attempt, number, [option.id for option in options if option.right == right][:1])

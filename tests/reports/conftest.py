@@ -4,9 +4,10 @@ import pytest
 from django.utils import timezone
 
 from courses.models import Course
-from lms.members.models import Member, Unit
+from lms.members.models import Member
 from lms.progress.models import CourseProgress
-from lms.reports import recounting
+from lms.reports.counts import recounting
+from lms.units.models import Unit
 from tests.pages import lay
 
 

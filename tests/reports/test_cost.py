@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from courses.models import Course
-from lms.members.models import Role, Unit
+from lms.members.models import Role
 from lms.progress import vouching
+from lms.units.models import Unit
 from tests.pages import lay
 from tests.reading import queries
 

@@ -10,14 +10,16 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from lms.accounts.cards import registry as cards
+from lms.accounts.views import invitations
 from lms.certificates.issuing import issue
-from lms.members import inviting, sightings
-from lms.members.cards import keeping as cards
+from lms.members import access_log
 from lms.members.models import Sighting
 from lms.members.roster import importing
-from lms.progress import confirming, vouching
+from lms.progress import vouching
 from lms.progress.models import LearningEvent
-from lms.reports import exporting, tasks
+from lms.progress.views import confirming
+from lms.reports.exports import jobs, tasks
 from tests.courses.practising import task
 from tests.reports.opening import book, content
 
@@ -80,11 +82,11 @@ def address(union, lien, mai, thanh, make_lesson, course) -> Callable[[str], str
     block = lesson.body[0].id
     vouching.vouch(lien, [thanh], [lesson], timezone.localdate())
     export = tasks.ask(lien, union["ha"], "csv")
-    exporting.make(export.pk)
+    jobs.make(export.pk)
     sheet = cards.new_sheet()
     cards.make(sheet, [thanh], by=lien, instead=False)
     tokens = {
-        "choose_pin": inviting.invitation(thanh),
+        "choose_pin": invitations.invitation(thanh),
         "progress:confirm": confirming.signer.sign_object([thanh.pk, lesson.pk, str(block)]),
     }
     known = {
@@ -121,5 +123,5 @@ def test_whoever_sees_her_name_stands_in_her_log(address, lien, thanh, signed_in
         Sighting.objects.all().delete()
         if HER in said(liens.get(address(name))):
             showing.add(name)
-            unnoticed += [name] if [row["viewer"] for row in sightings.of(thanh)] != [lien.pk] else []
+            unnoticed += [name] if [row["viewer"] for row in access_log.of(thanh)] != [lien.pk] else []
     assert (showing - HERSELF, set(unnoticed) - HERSELF) == (SHOWING_HER, set())

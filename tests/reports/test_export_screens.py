@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from lms.members.models import Sighting
-from lms.reports import exporting, exports, tasks, workbook
+from lms.reports.exports import jobs, tasks, views, xlsx
 from lms.reports.models import Export
 from tests.reading import queries, texts
 from tests.reports.opening import comma_rows, content, rows
@@ -25,7 +25,7 @@ def uploads(settings, tmp_path):
 @pytest.fixture
 def long_lists(monkeypatch):
     """As if two rows were many."""
-    monkeypatch.setattr(exports, "AT_ONCE", 1)
+    monkeypatch.setattr(views, "AT_ONCE", 1)
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def browser(request, signed_in, client):
 def export(union, lien, thanh, course) -> Export:
     """Liên's, written."""
     asked = tasks.ask(lien, union["ha"], "xlsx")
-    exporting.make(asked.pk)
+    jobs.make(asked.pk)
     return Export.objects.get()
 
 
@@ -62,7 +62,7 @@ def test_a_long_list_is_prepared_and_waits_for_her(lien, thanh, signed_in, long_
     assert texts(liens.get(OFFER), "main button") == ["Chuẩn bị file Excel", "Chuẩn bị dạng CSV"]
     page = liens.post(OFFER, {"dang": "xlsx"}).url
     assert texts(liens.get(page), "#ban-xuat b") == ["0 %"]
-    exporting.make(Export.objects.get().pk)
+    jobs.make(Export.objects.get().pk)
     assert texts(liens.get(page), "#ban-xuat > p")[0] == "File đã xong: 2 hội viên."
     assert len(rows(content(liens.get(f"{page}tai-ve/")), "Danh sách")) == 3
     assert texts(liens.get("/ban-xuat/"), "ul#danh-sach h2") == ["Chi hội thôn Hạ"]
@@ -73,7 +73,7 @@ def test_a_long_list_does_not_come_at_once(lien, thanh, signed_in, long_lists):
 
 
 def test_what_does_not_fit_into_a_sheet_comes_as_csv(lien, thanh, signed_in, long_lists, monkeypatch):
-    monkeypatch.setattr(workbook, "MOST_ROWS", 1)
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 1)
     liens = signed_in(lien)
     assert texts(liens.get(OFFER), "main button") == ["Chuẩn bị dạng CSV"]
     assert liens.post(OFFER, {"dang": "xlsx"}).status_code == 422

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from lms.members.models import Sighting
-from lms.reports import exporting, tasks
-from lms.reports.exporting import LeaseLost, claim, make
+from lms.reports.exports import jobs as exports_jobs
+from lms.reports.exports import tasks
+from lms.reports.exports.jobs import LeaseLostError, claim, make
 from lms.reports.models import Export
 from tests.reports.opening import rows
 from tests.together import together
@@ -38,7 +39,7 @@ def fresh(export: Export) -> Export:
 
 
 def queued() -> list[str]:
-    jobs = DBTaskResult.objects.filter(task_path="lms.reports.tasks.make_export").order_by("enqueued_at")
+    jobs = DBTaskResult.objects.filter(task_path="lms.reports.exports.tasks.make_export").order_by("enqueued_at")
     return [job.args_kwargs["args"][0] for job in jobs]
 
 
@@ -80,10 +81,10 @@ def test_a_second_worker_finds_nothing_to_do(export):
 
 
 def test_it_is_told_how_far_it_is_and_the_lease_is_kept(export, monkeypatch):
-    monkeypatch.setattr(exporting, "BETWEEN", timedelta(seconds=-1))
+    monkeypatch.setattr(exports_jobs, "BETWEEN", timedelta(seconds=-1))
     claimed = claim(export.pk)
     let_time_pass(export)
-    beat = exporting._telling(claimed, 1000)
+    beat = exports_jobs._telling(claimed, 1000)
     beat(400)
     assert (fresh(export).percent, fresh(export).locked_until > timezone.now()) == (40, True)
     beat(1000)
@@ -91,18 +92,18 @@ def test_it_is_told_how_far_it_is_and_the_lease_is_kept(export, monkeypatch):
 
 
 def test_a_deleted_export_stops_its_worker(export, monkeypatch):
-    monkeypatch.setattr(exporting, "BETWEEN", timedelta(seconds=-1))
+    monkeypatch.setattr(exports_jobs, "BETWEEN", timedelta(seconds=-1))
     claimed = claim(export.pk)
     export.delete()
-    with pytest.raises(LeaseLost):
-        exporting._telling(claimed, 1000)(400)
+    with pytest.raises(LeaseLostError):
+        exports_jobs._telling(claimed, 1000)(400)
 
 
 def test_a_file_that_nobody_awaits_any_more_is_not_left_behind(export, monkeypatch, uploads):
     def write(listing, file, beat):
         Export.objects.update(lease="another worker")
 
-    monkeypatch.setitem(exporting.WRITERS, Export.Form.XLSX, write)
+    monkeypatch.setitem(exports_jobs.WRITERS, Export.Form.XLSX, write)
     make(export.pk)
     assert [path for path in uploads.rglob("*") if path.is_file()] == []
 
@@ -122,7 +123,7 @@ def test_what_goes_wrong_is_said_and_can_be_tried_again(export, monkeypatch, tro
         raise trouble
 
     with monkeypatch.context() as broken, pytest.raises(type(trouble)):
-        broken.setitem(exporting.WRITERS, Export.Form.XLSX, write)
+        broken.setitem(exports_jobs.WRITERS, Export.Form.XLSX, write)
         make(export.pk)
     assert (fresh(export).status, fresh(export).failure, fresh(export).lease) == (Export.Status.FAILED, why, "")
     tasks.ask_again(fresh(export))
@@ -179,7 +180,7 @@ def test_after_a_week_the_file_is_deleted_and_nothing_else(
 
 def test_the_job_sees_to_it_that_its_file_is_deleted(export):
     tasks.make_export.func(str(export.pk))
-    later = DBTaskResult.objects.get(task_path="lms.reports.tasks.tidy").run_after - timezone.now()
+    later = DBTaskResult.objects.get(task_path="lms.reports.exports.tasks.tidy").run_after - timezone.now()
     assert timedelta(days=7) < later < timedelta(days=7, minutes=2)
 
 

@@ -5,9 +5,10 @@ Real commits; slow, so few.
 
 import pytest
 
-from lms.members.models import Member, Unit
-from lms.reports import folding, recounting, tallying
-from lms.reports.kept import Counts, Delta, Tally
+from lms.members.models import Member
+from lms.reports.counts import folding, recounting, rollup
+from lms.reports.counts.models import Counts, Delta, Tally
+from lms.units.models import Unit
 from tests.together import together
 
 
@@ -32,13 +33,13 @@ def test_folders_and_newcomers_at_the_same_moment(branch):
 
 def test_a_folder_that_is_killed_half_way_has_done_nothing(branch, monkeypatch):
     Delta.objects.bulk_create(Delta(unit=branch, roster=1) for _n in range(3))
-    add = tallying.add
+    add = rollup.add
 
     def add_and_die(sums):
         add(sums)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(tallying, "add", add_and_die)
+    monkeypatch.setattr(rollup, "add", add_and_die)
     with pytest.raises(KeyboardInterrupt):
         folding.fold()
     assert (roster(branch), Delta.objects.count()) == (0, 3)

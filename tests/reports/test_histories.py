@@ -9,18 +9,20 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lms.units.signals import reshaped
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from courses.models import Course, Lesson
 from lms.certificates.models import Certificate
-from lms.members.models import Member, Unit
-from lms.members.placing import place
+from lms.members.memberships import place
+from lms.members.models import Member
 from lms.members.roster import uniting
-from lms.members.signals import reshaped
-from lms.progress import receiving, recording, vouching
+from lms.progress import event_batches, recording, vouching
 from lms.progress.models import CourseProgress, LearningEvent, Standing
-from lms.reports import folding, queries, recounting
-from lms.reports.kept import Counts
+from lms.reports import queries
+from lms.reports.counts import folding, recounting
+from lms.reports.counts.models import Counts
+from lms.units.models import Unit
 
 UNITS = ["province", "dong_sen", "ben_truc", "ha", "thuong", "mot", "to_1"]
 numbers = st.integers(0, 11)
@@ -55,7 +57,7 @@ class History:
     def learn(self, a: int, b: int) -> None:
         if member := self.member(a):
             lesson = self.lessons[b % 3]
-            recording.record(member, [receiving.done(member, lesson, lesson.translation_key)])
+            recording.record(member, [event_batches.done(member, lesson, lesson.translation_key)])
 
     def vouch(self, a: int, b: int) -> None:
         if member := self.member(a):

@@ -3,15 +3,16 @@
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from lms.units.signals import reshaped
 
+from lms.members.memberships import place
 from lms.members.models import Member
-from lms.members.placing import place
-from lms.members.signals import reshaped
 from lms.progress import recording
 from lms.progress.models import LearningEvent
 from lms.progress.vouching import take_back, vouch
-from lms.reports import folding, queries, recounting
-from lms.reports.kept import Counts, Delta, Tally
+from lms.reports import queries
+from lms.reports.counts import folding, recounting
+from lms.reports.counts.models import Counts, Delta, Tally
 from tests.progress.acting import finish as finish_lesson
 from tests.progress.acting import watched
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from lms.members.models import Member, Unit
-from lms.reports import queries, recounting
+from lms.members.models import Member
+from lms.reports import queries
+from lms.reports.counts import recounting
+from lms.units.models import Unit
 from tests.reading import texts
 
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from lms.members.models import Member
 from lms.progress.models import CourseProgress
-from lms.reports import exporting, listing, queries
-from lms.reports.listing import Listing, Step
+from lms.reports import queries
+from lms.reports.exports import jobs, listing
+from lms.reports.exports.listing import Listing, Step
 from lms.reports.queries import Counts, State
 from tests.reports.opening import book, comma_rows, content, rows
 
@@ -24,7 +25,7 @@ def exported():
 
     def exported(viewer, unit, form="xlsx") -> bytes:
         file = BytesIO()
-        exporting.write(Listing(viewer, unit), form, file)
+        jobs.write(Listing(viewer, unit), form, file)
         return file.getvalue()
 
     return exported

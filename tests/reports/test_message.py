@@ -2,8 +2,8 @@
 
 import pytest
 
-from lms.members.names import told_apart
-from lms.reports.messages import invitation
+from lms.names import told_apart
+from lms.reports.branch.messages import invitation
 from tests.reading import texts
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from lms.members.models import Member
 from lms.progress.models import CourseProgress, LessonProgress
-from lms.reports import nudging, queries
+from lms.reports import queries
+from lms.reports.branch import nudges
 from tests.reading import texts
 
 
@@ -29,7 +30,7 @@ def rest(course, begin):
 def called(union, lien, course):
     def called(members=None) -> list[str]:
         members = queries.roster(lien, union["ha"]).exclude(pk=lien.pk) if members is None else members
-        return [nudge.member.name for nudge in nudging.today(members, course)]
+        return [nudge.member.name for nudge in nudges.today(members, course)]
 
     return called
 

@@ -10,11 +10,11 @@ from pypdf import PdfReader
 from lms.members.models import Role
 from lms.progress.models import CourseProgress
 from lms.reports import queries
-from lms.reports.drafting import place
-from lms.reports.letters import number, organisation
 from lms.reports.models import Report
-from lms.reports.periods import Period, months
-from lms.reports.summing import sum_up
+from lms.reports.union_report.draft import place
+from lms.reports.union_report.figures import sum_up
+from lms.reports.union_report.letter import number, organisation
+from lms.reports.union_report.periods import Period, months
 from tests.reading import figures, texts
 from tests.reading import queries as cost_of
 

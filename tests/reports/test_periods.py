@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
-from lms.reports.periods import Period, months
+from lms.reports.union_report.periods import Period, months
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,13 @@
 """Counting again from the facts: what is right is said to be right, what is wrong is named and mended."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
 from lms.members.models import Member
 from lms.progress import recording
-from lms.progress.vouching import vouch
-from lms.reports import folding, queries, recounting
-from lms.reports.kept import Counts, Delta, Tally
+from lms.reports import queries
+from lms.reports.counts import folding, recounting
+from lms.reports.counts.models import Counts, Delta, Tally
 from tests.progress.acting import watched
 
 
@@ -55,14 +51,3 @@ def test_rows_written_past_every_door_are_found(union, learning):
     assert recounting.differences() == {
         (union[unit].path, None): Counts(1) for unit in ("central", "province", "dong_sen", "ha", "to_1")
     }
-
-
-def test_an_installation_that_was_there_before_begins_with_what_is_there(learning, thanh, lien, ngan, lesson):
-    vouch(ngan, [thanh, lien], [lesson], timezone.localdate())
-    thanh.left_on = thanh.joined_at.date()
-    thanh.save()
-    Tally.objects.all().delete()
-    Delta.objects.all().delete()
-    import_module("lms.reports.migrations.0002_kept_counts").begin_counting(apps, None)
-    import_module("lms.reports.migrations.0004_lessons_and_together").count_them_too(apps, None)
-    assert (Delta.objects.count(), recounting.differences()) == (5, {})

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from lms.reports import targets
+from lms.reports.branch import targets
 from lms.reports.models import Target
 from lms.reports.queries import Counts
 from tests.reading import texts

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from lms.members import names
+from lms import names
 from lms.members.roster import values
 
 HEADINGS = {

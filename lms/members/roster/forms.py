@@ -6,10 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lms.members import names, phones
-from lms.members.models import Member, Unit
+from lms import names
+from lms.members import phones
+from lms.members.models import Member
 from lms.members.roster import values
 from lms.members.roster.rows import Row
+from lms.units.models import Unit
 
 LONGEST_LIST = 200_000  # characters of a pasted list
 

@@ -13,13 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from lms.members import placing, scope
-from lms.members.models import Import, Member, Unit
+from lms.members import memberships, scope
+from lms.members.models import Import, Member
+from lms.members.roster.files import opened
 from lms.members.roster.matching import Fate, Judged, judged
-from lms.members.roster.opening import opened
-from lms.members.roster.reading import read_sheets, read_text
+from lms.members.roster.parsing import read_sheets, read_text
 from lms.members.roster.rows import Listed, Row
 from lms.members.signals import remembered
+from lms.units.models import Unit
 from quizzes.exchange.neutral import line
 
 WAITS, KEPT, MOST_WAITING = timedelta(days=7), timedelta(days=30), 5
@@ -27,12 +28,12 @@ AFTER_ALL_ELSE = -30
 
 
 def keep_text(text: str, unit: Unit, *, by: Member) -> Import:
-    """Keep a pasted list. Raises Broken, and then keeps nothing."""
+    """Keep a pasted list. Raises UnreadableFileError, and then keeps nothing."""
     return _keep(read_text(text), "", unit, by)
 
 
 def keep_file(upload: UploadedFile, unit: Unit, *, by: Member) -> Import:
-    """Keep the rows of a file, never the file. Raises Broken, and then keeps nothing."""
+    """Keep the rows of a file, never the file. Raises UnreadableFileError, and then keeps nothing."""
     return _keep(read_sheets(opened(upload)), line(upload.name)[:200], unit, by)
 
 
@@ -118,7 +119,7 @@ def bring_in(pk: int, *, by: Member) -> Import:
         for one in looked
         if one.fate == Fate.ADD
     ]
-    placing.enrol(new, by=by)
+    memberships.enrol(new, by=by)
     changed = [_change(one, by) for one in looked if one.fate == Fate.CHANGE]
     kept.rows = [one.row.as_json() | {"fate": one.fate} for one in looked]
     kept.made = {"new": [member.pk for member in new], "changed": changed}
@@ -181,7 +182,7 @@ def _strike_out(kept: Import) -> list[int]:
     pks = list(untouched.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk", flat=True))
     busy = set().union(*(found for _receiver, found in remembered.send(Member, members=pks)))
     gone = [pk for pk in pks if pk not in busy]
-    placing.strike_out(gone)
+    memberships.strike_out(gone)
     return gone
 
 

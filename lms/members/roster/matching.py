@@ -12,9 +12,11 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from lms.members import names, phones, scope
-from lms.members.models import Member, Unit
+from lms import names
+from lms.members import phones, scope
+from lms.members.models import Member
 from lms.members.roster.rows import Row
+from lms.units.models import Unit
 
 LEVELS_NEARBY = 3  # a commune: as far as a list may have strayed
 

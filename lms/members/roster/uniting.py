@@ -13,9 +13,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 
-from lms.members import names, scope
-from lms.members.models import Member, Membership, Role, Unit
+from lms import names
+from lms.members import scope
+from lms.members.models import Member, Membership, Role
 from lms.members.signals import united
+from lms.units.models import Unit
 
 CHOSEN = ("name", "birth_year", "phone", "unit")  # what she chooses from one or the other
 

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from lms.members import names, phones
+from lms import names
+from lms.members import phones
 
 SEP = r"[ \u00a0.\-]{0,3}"
 PHONE = re.compile(

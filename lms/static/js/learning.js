@@ -10,7 +10,7 @@
    who = "" and are claimed by whoever signs in next on this phone; facts of another person stay hers. */
 
 const KEY = "facts";
-const ENOUGH = 0.8; // as in lms/progress/folding.py
+const ENOUGH = 0.8; // as in lms/progress/state.py
 const BATCH = 100;
 const DAY = 24 * 3600 * 1000;
 

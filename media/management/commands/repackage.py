@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand, CommandError
 
 from media.models import Clip
-from media.recipe import RECIPE
+from media.packaging.recipe import RECIPE
 from media.tasks import WHOLE, queue_again
 
 

@@ -2,7 +2,7 @@
 
    stream(video, [picture, sound], {base, at, alive, failed}) -> {use(kind, track), stop()}
 
-   A track is {file, type, parts: [[0, bytes], [seconds, bytes], …]} as media/offering.py reads it from the playlists: its
+   A track is {file, type, parts: [[0, bytes], [seconds, bytes], …]} as media/playback/choices.py reads it from the playlists: its
    parts follow one another in the file, and the first describes the rest. `at`: seconds where to begin; `alive` hears
    every sign of progress, `failed` why it cannot go on. */
 

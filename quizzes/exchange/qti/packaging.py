@@ -8,11 +8,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
-from quizzes.exchange import nodes
-from quizzes.exchange.neutral import Broken, Question, Reading, Refusal, Unfit
-from quizzes.exchange.nodes import Node
+from quizzes.exchange import xml_nodes
+from quizzes.exchange.neutral import Question, Reading, Refusal, UnreadableFileError, UnsupportedQuestionError
 from quizzes.exchange.qti import reading
 from quizzes.exchange.qti.writing import VERSIONS, item
+from quizzes.exchange.xml_nodes import Node
 from quizzes.exchange.zips import Unpacked
 
 ITEMS = ("assessmentItem", "qti-assessment-item")
@@ -23,20 +23,20 @@ ALWAYS = (2020, 1, 1, 0, 0, 0)  # the same questions make the same file
 def read(data: bytes) -> Reading:
     if data.startswith(b"PK"):
         return _package(Unpacked(data))
-    top = nodes.parse(data)
+    top = xml_nodes.parse(data)
     if top.name == "questestinterop":
         raise _older(top.line)
     if top.name not in ITEMS:
-        raise Broken(_("This is not a QTI item: it does not begin with <assessmentItem>."), top.line)
+        raise UnreadableFileError(_("This is not a QTI item: it does not begin with <assessmentItem>."), top.line)
     return _items([("", top)], _alone)
 
 
-def _older(line: int = 0) -> Broken:
-    return Broken(_("This is QTI 1.2. Please take it out as QTI 2.1 or later, or as Moodle XML."), line)
+def _older(line: int = 0) -> UnreadableFileError:
+    return UnreadableFileError(_("This is QTI 1.2. Please take it out as QTI 2.1 or later, or as Moodle XML."), line)
 
 
 def _alone(_address: str) -> bytes:
-    raise Unfit(_("Its picture is not in this file. Please bring the whole package (zip)."))
+    raise UnsupportedQuestionError(_("Its picture is not in this file. Please bring the whole package (zip)."))
 
 
 def _package(package: Unpacked) -> Reading:
@@ -46,14 +46,14 @@ def _package(package: Unpacked) -> Reading:
             refused.append(Refusal(0, name, _("The manifest names this file, but it is not there."), "imsmanifest.xml"))
             continue
         try:
-            top = nodes.parse(package.read(name))
-        except Broken as broken:
+            top = xml_nodes.parse(package.read(name))
+        except UnreadableFileError as broken:
             refused.append(Refusal(broken.line, name, broken.why, name))
             continue
         if top.name in ITEMS:
             found.append((name, top))
     if not found and not refused:
-        raise Broken(_("There is no QTI item in this package."))
+        raise UnreadableFileError(_("There is no QTI item in this package."))
     result = _items(found, package)
     return Reading(result.questions, refused + result.refused)
 
@@ -62,7 +62,7 @@ def _named(package: Unpacked) -> list[str]:
     """The items that the manifest names; of a package without one, all XML files."""
     if "imsmanifest.xml" not in package:
         return [name for name in package.names() if name.lower().endswith(".xml")]
-    manifest = nodes.parse(package.read("imsmanifest.xml"))
+    manifest = xml_nodes.parse(package.read("imsmanifest.xml"))
     resources = [node for node in manifest.found("resource") if "item" in node.get("type")]
     if not resources and any("qti_xmlv1" in node.get("type") for node in manifest.found("resource")):
         raise _older()
@@ -75,7 +75,7 @@ def _items(found: list[tuple[str, Node]], source) -> Reading:
     for name, top in found:
         try:
             questions.append(_placed(reading.question(top, source if name == "" else _beside(source, name)), name))
-        except Unfit as unfit:
+        except UnsupportedQuestionError as unfit:
             refused.append(Refusal(unfit.line or top.line, top.get("title") or top.get("identifier"), unfit.why, name))
     return Reading(questions, refused)
 
@@ -90,7 +90,7 @@ def _beside(package: Unpacked, item_name: str) -> reading.Files:
     def file(address: str) -> bytes:
         name = posixpath.normpath(posixpath.join(posixpath.dirname(item_name), unquote(address)))
         if name not in package:
-            raise Unfit(_("Its picture %(name)s is not in the package.") % {"name": address[:80]})
+            raise UnsupportedQuestionError(_("Its picture %(name)s is not in the package.") % {"name": address[:80]})
         return package.read(name)
 
     return file

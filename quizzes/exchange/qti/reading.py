@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from quizzes.exchange import pictures, wording
+from quizzes.exchange import html_text, pictures
 from quizzes.exchange.marks import Mark, all_or_one, marks_folded, number_of, numbers, single_or_several
-from quizzes.exchange.neutral import Picture, Question, Unfit, line, not_too_many, tidied
-from quizzes.exchange.nodes import Node
+from quizzes.exchange.neutral import Picture, Question, UnsupportedQuestionError, line, not_too_many, tidied
 from quizzes.exchange.qti import shapes
 from quizzes.exchange.qti.rules import Declared, declared, rule, top
 from quizzes.exchange.qti.spelling import in_2
+from quizzes.exchange.xml_nodes import Node
 
 LEFT_OUT = ("rubricBlock", "stylesheet", "templateBlock", "templateInline", "feedbackBlock", "feedbackInline", "prompt")
 STATEMENT = ({"true", "đúng"}, {"false", "sai"})
@@ -19,16 +19,16 @@ Files = Callable[[str], bytes]
 
 
 def question(item: Node, files: Files) -> Question:
-    """`files` gives what the item names. Raises Unfit, also for a file that is not there."""
+    """`files` gives what the item names. Raises UnsupportedQuestionError, also for a file that is not there."""
     item = in_2(item)
     body = item.one("itemBody")
     interactions = [node for node in body.walk() if node.name.endswith("Interaction")] if body else []
     if len(interactions) != 1:
-        raise Unfit(
+        raise UnsupportedQuestionError(
             _("A question must ask one thing; this one has %(number)s interactions.") % {"number": len(interactions)}
         )
     if interactions[0].name not in READING:
-        raise Unfit(
+        raise UnsupportedQuestionError(
             _("There are no questions of the kind “%(kind)s” here.") % {"kind": interactions[0].name},
             interactions[0].line,
         )
@@ -39,9 +39,9 @@ class _Item:
     def __init__(self, item: Node, body: Node, asking: Node, files: Files):
         self.item, self.body, self.asking, self.files = item, body, asking, files
         if item.all("templateDeclaration") or item.found("printedVariable"):
-            raise Unfit(_("Its words or numbers are made anew each time."))
+            raise UnsupportedQuestionError(_("Its words or numbers are made anew each time."))
         if item.found("assessmentStimulusRef", "include"):
-            raise Unfit(_("A part of its text stands in another file."))
+            raise UnsupportedQuestionError(_("A part of its text stands in another file."))
         not_too_many(asking.found("simpleChoice", "simpleAssociableChoice", "hotspotChoice"))
         response = asking.get("responseIdentifier")
         self.variable: Declared = declared(item, response)
@@ -61,16 +61,16 @@ class _Item:
 
     def _asked(self, kind: str) -> tuple[str, Picture | None]:
         prompt = self.asking.one("prompt")
-        said = wording.of_node(_blanked(self.body), leaving=LEFT_OUT)
-        more = wording.of_node(prompt) if prompt else wording.Said("")
+        said = html_text.of_node(_blanked(self.body), leaving=LEFT_OUT)
+        more = html_text.of_node(prompt) if prompt else html_text.Said("")
         said = replace(said, pictures=said.pictures + more.pictures, dropped=said.dropped | more.dropped)
         text = said.text.removesuffix("_____") if self.asking.name == "textEntryInteraction" else said.text
         text = f"{text}\n{more.text}"
         if kind == "tap":
-            self.remarks += wording.remarks(said)
+            self.remarks += html_text.remarks(said)
             return text, self.picture
         picture = self._picture(said.pictures[0]) if said.pictures else None
-        self.remarks += wording.remarks(said, taken=1 if picture else 0)
+        self.remarks += html_text.remarks(said, taken=1 if picture else 0)
         return text, picture
 
     def _picture(self, address: str) -> Picture | None:
@@ -94,13 +94,13 @@ class _Item:
         return {node.get("identifier") for node in self.asking.found("simpleChoice")}
 
     def said(self, node: Node) -> str:
-        said = wording.of_node(node, leaving=("feedbackInline",))
-        self.remarks += wording.remarks(said)
+        said = html_text.of_node(node, leaving=("feedbackInline",))
+        self.remarks += html_text.remarks(said)
         return said.text
 
     def _need(self, *ways: str, cardinality: tuple[str, ...] = ()) -> None:
         if self.rule.how not in ways or (cardinality and self.variable.cardinality not in cardinality):
-            raise Unfit(_("Its rule of points does not fit its kind."))
+            raise UnsupportedQuestionError(_("Its rule of points does not fit its kind."))
 
     def _shares(self, names: list[str]) -> dict[str, float]:
         """The share of each answer, in per cent of the highest score."""
@@ -151,13 +151,13 @@ class _Item:
         self._need("match")
         choices = {node.get("identifier"): node for node in self.asking.found("simpleChoice")}
         if sorted(choices) != sorted(self.variable.correct):
-            raise Unfit(_("Its right order does not have every step once."))
+            raise UnsupportedQuestionError(_("Its right order does not have every step once."))
         return "order", {"steps": [self.said(choices[name]) for name in self.variable.correct], "points": "whole"}
 
     def matching(self) -> tuple[str, dict]:
         first, second = ([*self.asking.all("simpleMatchSet"), None, None])[:2]
         if first is None or second is None:
-            raise Unfit(_("This question has no answers."))
+            raise UnsupportedQuestionError(_("This question has no answers."))
         lefts = {node.get("identifier"): self.said(node) for node in first.all("simpleAssociableChoice")}
         rights = {node.get("identifier"): self.said(node) for node in second.all("simpleAssociableChoice")}
         return self._paired(lefts, rights)
@@ -180,7 +180,7 @@ class _Item:
         self._need("match", "map")
         pairs = [pair.split() for pair in self._right_pairs()]
         if any(len(p) != 2 or p[1] not in rights for p in pairs) or sorted(p[0] for p in pairs) != sorted(lefts):
-            raise Unfit(_("Not everything on the left has just one that belongs to it."))
+            raise UnsupportedQuestionError(_("Not everything on the left has just one that belongs to it."))
         self._equal_points()
         matches = {left: rights[right] for left, right in pairs}
         used = {right for _left, right in pairs}
@@ -197,12 +197,12 @@ class _Item:
         points = self.variable.mapped.values()
         rights = [one for one in points if one > 0]
         if not rights:
-            raise Unfit(_("No answer gives points."))
+            raise UnsupportedQuestionError(_("No answer gives points."))
         best = self.variable.upper if self.variable.upper is not None else sum(rights)
         if max(rights) - min(rights) > 1e-6 or self.variable.default > 0:
-            raise Unfit(_("Its parts have different points."))
+            raise UnsupportedQuestionError(_("Its parts have different points."))
         if self.variable.cardinality != "single" and abs(best - sum(rights)) > 1e-4:
-            raise Unfit(_("Its parts have different points."))
+            raise UnsupportedQuestionError(_("Its parts have different points."))
         if min(points) < 0 or self.variable.default < 0:
             self.remarks.append(_("A wrong part takes no points away here."))
 
@@ -223,11 +223,11 @@ class _Item:
         node = next(iter(self.asking.found("object", "img")), None)
         picture = self._picture(node.get("data") or node.get("src")) if node else None
         if picture is None:
-            raise Unfit(_("Its picture is not in this file. Please bring the whole package (zip)."))
+            raise UnsupportedQuestionError(_("Its picture is not in this file. Please bring the whole package (zip)."))
         wide, high = node.get("width"), node.get("height")
         size = (number_of(wide), number_of(high)) if wide and high else picture.size
         if min(size) <= 0:
-            raise Unfit(_("Its picture has no size."))
+            raise UnsupportedQuestionError(_("Its picture has no size."))
         return picture, size
 
     def hotspot(self) -> tuple[str, dict]:
@@ -262,7 +262,7 @@ class _Item:
         points = [number_of(one.get("mappedValue")) for one in entries]
         rights = [one for one in points if one > 0]
         if not rights or max(rights) - min(rights) > 1e-6 or number_of(mapping.get("defaultValue") or "0") > 0:
-            raise Unfit(_("Its parts have different points."))
+            raise UnsupportedQuestionError(_("Its parts have different points."))
         if min(points) < 0:
             self.remarks.append(_("A wrong part takes no points away here."))
         return self._on_picture(
@@ -277,7 +277,7 @@ class _Item:
             return self._number()
         self._need("match", "map", cardinality=("single",))
         if self.variable.default > 0:
-            raise Unfit(_("Any answer at all would have points."))
+            raise UnsupportedQuestionError(_("Any answer at all would have points."))
         best = top(self.variable, list(self.variable.mapped)) if self.rule.how == "map" else 1.0
         points = self.variable.mapped if self.rule.how == "map" else dict.fromkeys(self.variable.correct, 1.0)
         marks = [Mark(key.replace("*", "\\*"), round(value / best * 100, 6)) for key, value in points.items()]
@@ -300,7 +300,7 @@ class _Item:
         best = max((score for _test, score in self.rule.branches), default=0.0)
         modes = {test.get("toleranceMode", "exact") for test, _score in self.rule.branches}
         if best <= 0 or len(modes) != 1 or not modes <= {"exact", "absolute", "relative"}:
-            raise Unfit(_("It computes its points in a way of its own."))
+            raise UnsupportedQuestionError(_("It computes its points in a way of its own."))
         [mode] = modes
         marks = [
             Mark(self._target(test), round(score / best * 100, 6), reach=_reach(test, mode, self._target(test)))
@@ -321,7 +321,7 @@ def _reach(test: Node, mode: str, target: float) -> float:
     below, *above = (number_of(one) for one in test.get("tolerance").split() or ["0"])
     of_her_answer = mode == "relative" and (test.nodes[0].name == "variable" or target < 0)
     if (above and above[0] != below) or (of_her_answer and below):
-        raise Unfit(_("The number may be off by more on one side than on the other."), test.line)
+        raise UnsupportedQuestionError(_("The number may be off by more on one side than on the other."), test.line)
     return round(below / 100, 12) if mode == "relative" else below
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from quizzes.exchange.marks import number_of
-from quizzes.exchange.neutral import Unfit, not_too_many
-from quizzes.exchange.nodes import Node
+from quizzes.exchange.neutral import UnsupportedQuestionError, not_too_many
+from quizzes.exchange.xml_nodes import Node
 
 TEMPLATES = {
     "match_correct": "match",
@@ -54,13 +54,13 @@ class Rule:
 def declared(item: Node, name: str) -> Declared:
     node = next((one for one in item.all("responseDeclaration") if one.get("identifier") == name), None)
     if node is None:
-        raise Unfit(_("Its right answer is not declared."))
+        raise UnsupportedQuestionError(_("Its right answer is not declared."))
     mapping = node.one("mapping")
     entries = not_too_many(mapping.all("mapEntry")) if mapping else []
     correct = node.one("correctResponse")
     upper = mapping.get("upperBound") if mapping else ""
     if mapping and number_of(mapping.get("lowerBound") or "0") > 0:
-        raise Unfit(_("Any answer at all would have points."))
+        raise UnsupportedQuestionError(_("Any answer at all would have points."))
     return Declared(
         node.get("cardinality", "single"),
         node.get("baseType"),
@@ -91,12 +91,12 @@ def rule(item: Node, variable: Declared, response: str) -> Rule:
 
 def _untold(variable: Declared) -> Rule:
     if not (variable.mapped or variable.correct):
-        raise Unfit(_("It does not say which answer is right."))
+        raise UnsupportedQuestionError(_("It does not say which answer is right."))
     return Rule("map" if variable.mapped else "match", told=False)
 
 
-def _of_its_own(node: Node) -> Unfit:
-    return Unfit(_("It computes its points in a way of its own."), node.line)
+def _of_its_own(node: Node) -> UnsupportedQuestionError:
+    return UnsupportedQuestionError(_("It computes its points in a way of its own."), node.line)
 
 
 def _scores(node: Node) -> list[Node]:
@@ -167,11 +167,11 @@ def _branches(condition: Node) -> list[tuple[Node, float]]:
 
 
 def top(variable: Declared, names: list[str]) -> float:
-    """The highest score that answers by these names can have. Raises Unfit where there is none."""
+    """The highest score that answers by these names can have. Raises UnsupportedQuestionError where there is none."""
     points = [max(0.0, variable.mapped.get(name, variable.default)) for name in names]
     best = max(points, default=0.0) if variable.cardinality == "single" else sum(points)
     if variable.upper is not None:  # thirds do not quite make a whole
         best = variable.upper if best > variable.upper - 1e-4 else best
     if best <= 0:
-        raise Unfit(_("No answer gives points."))
+        raise UnsupportedQuestionError(_("No answer gives points."))
     return best

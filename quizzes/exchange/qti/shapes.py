@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from quizzes.exchange.marks import number_of
-from quizzes.exchange.neutral import Unfit
+from quizzes.exchange.neutral import UnsupportedQuestionError
 
 
 def box(shape: str, coords: str, size: tuple[float, float]) -> dict[str, float]:
@@ -26,7 +26,7 @@ def _edges(shape: str, coords: str, size: tuple[float, float]) -> tuple[float, f
         return x - across, y - along, x + across, y + along
     if shape == "poly" and len(numbers) >= 6 and len(numbers) % 2 == 0:
         return min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2])
-    raise Unfit(
+    raise UnsupportedQuestionError(
         _("A place on the picture cannot be read: %(shape)s %(coords)s.") % {"shape": shape, "coords": coords[:60]}
     )
 

@@ -2,7 +2,7 @@
 
 import re
 
-from quizzes.exchange.nodes import Node
+from quizzes.exchange.xml_nodes import Node
 
 HTML = {"p", "br", "img", "object", "div", "span"}
 HUMP = re.compile(r"-([a-z])")

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from courses.hotlines import Hotline
 from courses.models import Lesson
+from courses.models.hotlines import Hotline
 from courses.requirements import Kind
 
 

@@ -5,9 +5,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from lms.members.models import Import, Member, Unit
+from lms.members.models import Import, Member
 from lms.members.roster import importing
 from lms.members.roster.matching import Judged
+from lms.units.models import Unit
 
 ROSTER = "/chi-hoi/99001-1/danh-sach/"
 

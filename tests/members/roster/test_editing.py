@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.members import sightings
+from lms.members import access_log
 from lms.members.models import Member, Membership
 from tests.members.roster.conftest import ROSTER, names
 from tests.reading import texts
@@ -63,7 +63,7 @@ def test_who_may_be_there_is_asked_about_before_she_is_written_twice(add, union,
     assert page.status_code == 422
     assert texts(page, "section h2, section strong") == ["Có phải là một người?", "Nguyễn Thị Thanh"]
     assert names(union["ha"]) == ["Phạm Thị Liên", "Nguyễn Thị Thanh"]
-    assert [look["viewer"] for look in sightings.of(thanh)] == [lien.pk]
+    assert [look["viewer"] for look in access_log.of(thanh)] == [lien.pk]
     assert add(**said, another="1").status_code == 302
     assert union["ha"].members.count() == 3
 

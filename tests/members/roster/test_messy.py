@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 
 from lms.members.models import Member
-from lms.members.names import fold
 from lms.members.roster import importing
 from lms.members.roster.matching import Fate
+from lms.names import fold
 from tests.members.roster.conftest import upload, xlsx
 
 FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đỗ", "Vũ", "Đặng", "Bùi", "Lò", "Quàng", "Lường"]

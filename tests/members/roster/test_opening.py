@@ -6,16 +6,16 @@ from io import BytesIO
 
 import pytest
 
-from lms.members.roster import opening
-from lms.members.roster.opening import opened
-from quizzes.exchange.neutral import Broken
+from lms.members.roster import files
+from lms.members.roster.files import opened
+from quizzes.exchange.neutral import UnreadableFileError
 from tests.members.roster.conftest import upload, xlsx
 
 WORDS = "Họ tên;Năm sinh\nNguyễn Thị Lan;1964\n"
 
 
 def said(data: bytes, name: str = "a.xlsx") -> str:
-    with pytest.raises(Broken) as broken:
+    with pytest.raises(UnreadableFileError) as broken:
         opened(upload(data, name))
     return broken.value.why
 
@@ -58,7 +58,7 @@ def test_every_sheet_with_something_in_it_is_read():
         (b"PK\x03\x04 x", "a.xlsx", "Tệp này bị hỏng: không mở ra được."),
         (b"a\x00b\x01", "a.csv", "Đây không phải tệp Excel."),
         (b"\xff\xfe\x00", "a.csv", "Không đọc được chữ trong tệp này."),
-        (b"a" * (opening.LARGEST + 1), "a.csv", "Tệp này lớn hơn 3 MB."),
+        (b"a" * (files.LARGEST + 1), "a.csv", "Tệp này lớn hơn 3 MB."),
         (b"Lan\n" * 1501, "a.csv", "Danh sách dài hơn 1500 dòng."),
         (b'"' + b"a" * 200_000, "a.csv", "Không đọc được bảng này"),
     ],

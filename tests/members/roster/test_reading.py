@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from lms.members.roster.opening import opened
-from lms.members.roster.reading import read_sheets, read_text
+from lms.members.roster.files import opened
+from lms.members.roster.parsing import read_sheets, read_text
 from lms.members.roster.rows import Row
 from tests.members.roster.conftest import upload, xlsx
 

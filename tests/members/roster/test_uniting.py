@@ -10,7 +10,7 @@ from django.utils import timezone
 from lms.members.models import Member, Role
 from lms.members.roster.uniting import may_unite, unite
 from lms.members.signals import placed, united
-from lms.reports import recounting
+from lms.reports.counts import recounting
 from tests.conftest import PIN
 from tests.members.roster.conftest import ROSTER, names
 from tests.reading import texts
@@ -55,17 +55,6 @@ def test_what_she_chooses_stays_and_the_other_record_leads_nowhere(lien, thanh, 
     )
     assert (double.is_active, double.merged_into, double.phone, double.pin) == (False, thanh, "", "")
     assert (names(union["ha"]), thanh.memberships.count()) == (["Phạm Thị Liên"], 3)
-
-
-def test_her_sign_in_leads_to_the_record_that_is_kept(
-    lien, thanh, double, signed_in, type_phone, type_pin, client, whose
-):
-    other_phone = signed_in(double)
-    unite(thanh, double, {"phone": double.phone}, by=lien)
-    assert whose(other_phone).is_anonymous
-    type_phone("+84912345678")
-    type_pin(PIN)
-    assert whose(client) == thanh
 
 
 def test_the_record_with_a_pin_is_kept_and_a_pin_is_never_lost(lien, union, enrol):

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from quizzes.exchange import zips
 from quizzes.exchange.formats import FORMATS, format_of, read
-from quizzes.exchange.neutral import Broken
+from quizzes.exchange.neutral import UnreadableFileError
 
 LAUGHS = """<?xml version="1.0"?>
 <!DOCTYPE quiz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>
@@ -33,8 +33,8 @@ def packed(**files: bytes) -> bytes:
     return made.getvalue()
 
 
-def refused(format: str, data: bytes) -> Broken:
-    with pytest.raises(Broken) as broken:
+def refused(format: str, data: bytes) -> UnreadableFileError:
+    with pytest.raises(UnreadableFileError) as broken:
         read(data, format)
     return broken.value
 
@@ -96,7 +96,7 @@ def test_a_zip_that_lies_about_its_size_is_not_believed(monkeypatch):
     package = zips.Unpacked(packed(a=b"x" * 900))
     package._left = 100
 
-    with pytest.raises(Broken, match=TOO_MUCH):
+    with pytest.raises(UnreadableFileError, match=TOO_MUCH):
         package.read("a")
 
 
@@ -112,7 +112,7 @@ def test_names_that_lead_out_of_a_zip_are_refused(name):
 def test_what_is_no_file_of_a_format_ends_in_a_reason(format, data):
     try:
         assert read(data, format).questions == []
-    except Broken as broken:
+    except UnreadableFileError as broken:
         assert broken.why
 
 

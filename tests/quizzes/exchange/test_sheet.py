@@ -7,7 +7,7 @@ from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from quizzes.exchange import sheet
-from quizzes.exchange.neutral import Broken, Question, tidied
+from quizzes.exchange.neutral import Question, UnreadableFileError, tidied
 from tests.quizzes.exchange.scoring_by import one, score, why
 
 
@@ -63,5 +63,5 @@ def test_a_row_that_is_not_right_is_named(row, reason):
 
 
 def test_a_table_without_its_headings_is_refused():
-    with pytest.raises(Broken):
+    with pytest.raises(UnreadableFileError):
         sheet.read_csv(b"a;b\n1;2\n")

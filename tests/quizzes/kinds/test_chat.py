@@ -1,7 +1,7 @@
 import pytest
 
-from quizzes.questions import BadAnswer, Grade
-from quizzes.talks import sample
+from quizzes.conversations import sample
+from quizzes.questions import BadAnswerError, Grade
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_what_is_not_on_offer_is_refused(question, said):
         [*question.best(), said["Tôi chặn số này"]],
         ["x"] * 999,
     ):
-        with pytest.raises(BadAnswer):
+        with pytest.raises(BadAnswerError):
             question.grade(chosen)
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.http import QueryDict
 
-from quizzes.questions import BadAnswer, Grade
+from quizzes.questions import BadAnswerError, Grade
 
 PAIRS = [
     {"text": "Bánh răng", "match": "Cài đặt"},
@@ -48,7 +48,7 @@ def test_an_empty_line_is_asked_for(question):
     sent = QueryDict(mutable=True)
     sent.setlist("choice", [*question.best()[:2], ""])
 
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadAnswerError):
         question.grade(question.read(sent))
 
 
@@ -56,7 +56,7 @@ def test_words_or_lines_that_are_not_there_are_refused(question):
     first, *rest = question.best()
 
     for wrong in (f"{first}!", "made up=Cài đặt", "=", "Cài đặt", rest[0]):
-        with pytest.raises(BadAnswer):
+        with pytest.raises(BadAnswerError):
             question.grade([wrong, *rest])
 
 

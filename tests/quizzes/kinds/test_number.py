@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.kinds.number import number_of, written
-from quizzes.questions import BadAnswer, Grade
+from quizzes.questions import BadAnswerError, Grade
 from quizzes.scoring import within
 
 
@@ -49,7 +49,7 @@ NO_NUMBERS = ["", " ", "ba", "3..5", "1.2.3", "nan", "inf", "1e5", "9" * 41, "9"
 
 @pytest.mark.parametrize("typed", NO_NUMBERS)
 def test_what_is_no_number_is_refused(question, typed):
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadAnswerError):
         question.grade([typed])
 
 

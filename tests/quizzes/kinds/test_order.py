@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from quizzes import scoring
 from quizzes.kinds.order import Order
-from quizzes.questions import BadAnswer, Grade
+from quizzes.questions import BadAnswerError, Grade
 
 STEPS = ["Mở Cài đặt", "Chạm Màn hình", "Chạm Cỡ chữ", "Kéo thanh trượt"]
 
@@ -29,7 +29,7 @@ def test_a_step_too_few_twice_or_unknown_is_refused(question):
     ids = question.best()
 
     for chosen in ([], ids[1:], [*ids, ids[0]], [*ids[1:], "made up"]):
-        with pytest.raises(BadAnswer):
+        with pytest.raises(BadAnswerError):
             question.grade(chosen)
 
 

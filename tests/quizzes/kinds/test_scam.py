@@ -1,6 +1,6 @@
 import pytest
 
-from quizzes.questions import BadAnswer, Grade
+from quizzes.questions import BadAnswerError, Grade
 
 
 @pytest.fixture
@@ -26,5 +26,5 @@ def test_an_honest_offer_is_no_scam(ask):
 
 def test_both_or_neither_are_refused(call):
     for chosen in ([], ["scam", "safe"], ["true"], ["\x00"]):
-        with pytest.raises(BadAnswer):
+        with pytest.raises(BadAnswerError):
             call.grade(chosen)

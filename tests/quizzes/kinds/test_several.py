@@ -1,8 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from quizzes.kinds.choosing import BadAnswer, Grade
 from quizzes.kinds.several import SeveralChoice
+from quizzes.questions import BadAnswerError, Grade
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_none_a_repeated_one_or_a_foreign_one_are_refused(question):
     first, second, third = ids(question)
 
     for chosen in ([], [first, first], [first, second, third, "foreign"], ["true"], ["\x00"]):
-        with pytest.raises(BadAnswer):
+        with pytest.raises(BadAnswerError):
             question.grade(chosen)
 
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.folding import folded, matches
-from quizzes.questions import BadAnswer, Grade
+from quizzes.questions import BadAnswerError, Grade
+from quizzes.text_match import folded, matches
 
 ANSWERS = [
     {"text": "Cài đặt", "feedback": "Đúng rồi chị.", "percent": None},
@@ -44,7 +44,7 @@ def test_spaces_beside_an_asterisk_are_asked_for(ask, strict):
 
 @pytest.mark.parametrize("chosen", [[], [""], ["  "], ["x" * 201], ["a\x00b"], ["a\nb"], ["a", "b"]])
 def test_nothing_too_much_or_unprintable_is_refused(question, chosen):
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadAnswerError):
         question.grade(chosen)
 
 

@@ -1,8 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from quizzes.kinds.choosing import BadAnswer, Grade
 from quizzes.kinds.single import SingleChoice
+from quizzes.questions import BadAnswerError, Grade
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_two_answers_none_a_repeated_one_or_a_foreign_one_are_refused(question):
     first, second, _third = ids(question)
 
     for chosen in ([first, second], [], [first, first], ["foreign"], [first, "foreign"], [""], ["\x00"], ["Zalo"]):
-        with pytest.raises(BadAnswer):
+        with pytest.raises(BadAnswerError):
             question.grade(chosen)
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.http import QueryDict
 
-from quizzes.questions import BadAnswer, Grade
+from quizzes.questions import BadAnswerError, Grade
 
 GEAR = {"id": "gear", "name": "Cài đặt", "x": 60, "y": 40, "w": 20, "h": 10, "right": True, "words": "Đúng rồi."}
 ZALO = {"id": "zalo", "name": "Zalo", "x": 10, "y": 40, "w": 20, "h": 10, "right": False, "words": "Đây là Zalo."}
@@ -49,9 +49,9 @@ def test_each_place_to_be_found_has_its_share(both):
 def test_too_many_taps_or_none_or_nonsense_are_refused(question, both):
     forged = ([], ["1,1", "2,2"], ["101,5"], ["-1,5"], ["5"], ["nan,1"], ["1e5,2"], ["9" * 99 + ",1"], ["\x00"])
     for chosen in forged:
-        with pytest.raises(BadAnswer):
+        with pytest.raises(BadAnswerError):
             question.grade(chosen)
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadAnswerError):
         both.grade(["1,1", "1,1"])
 
 

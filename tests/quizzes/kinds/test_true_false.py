@@ -1,8 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from quizzes.kinds.choosing import BadAnswer, Grade
 from quizzes.kinds.true_false import TrueFalse
+from quizzes.questions import BadAnswerError, Grade
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_saying_true_of_a_true_statement_is_right(ask):
 
 def test_both_none_or_anything_else_is_refused(question):
     for chosen in (["true", "false"], [], ["false", "false"], ["True"], ["maybe"], ["\x00"]):
-        with pytest.raises(BadAnswer):
+        with pytest.raises(BadAnswerError):
             question.grade(chosen)
 
 

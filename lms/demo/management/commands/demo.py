@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from lms.demo import reading
+from lms.demo import data_files
 from lms.demo.union import PASSWORD, PIN
 from media import tasks
 from media.models import Clip
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         parser.add_argument("--clips", nargs="*", metavar="LESSON", help="film only these lessons' clips, such as 1.1")
 
     def handle(self, *args, courses: list[str] | None = None, clips: list[str] | None = None, **options):
-        first, *rest = courses or reading.courses()
+        first, *rest = courses or data_files.courses()
         address = f"http://127.0.0.1:{settings.PORT}/"
         check_free(settings.PORT)
         call_command("migrate", verbosity=0)

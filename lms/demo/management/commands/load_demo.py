@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand
 
-from lms.demo import aiming, catalogue, learning, reading, union
-from lms.members.founding import found
-from lms.reports import folding
+from lms.demo import catalogue, commune_target, data_files, learning_records, union
+from lms.reports.counts import folding
+from lms.studio.founding import found
 
 
 class Command(BaseCommand):
@@ -15,9 +15,9 @@ class Command(BaseCommand):
     def handle(self, *args, courses: list[str] | None = None, clips: list[str] | None = None, **options):
         home = found()
         union.load()
-        for code, name in reading.courses().items():
+        for code, name in data_files.courses().items():
             if courses is None or code in courses:
-                learning.load(catalogue.load(home, name, clips))
-        aiming.load()
+                learning_records.load(catalogue.load(home, name, clips))
+        commune_target.load()
         folding.fold()
         self.stdout.write("The demo union is there.")

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
+from lms.members.access_log import forget_old
 from lms.members.roster import importing
-from lms.members.sightings import forget_old
 
 
 class Command(BaseCommand):

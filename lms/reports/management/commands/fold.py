@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from lms.reports import folding
+from lms.reports.counts import folding
 
 
 class Command(BaseCommand):

@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from courses.models import Course
-from lms.members.models import Unit
-from lms.reports import folding, recounting
-from lms.reports.kept import FIELDS
+from lms.reports.counts import folding, recounting
+from lms.reports.counts.models import FIELDS
+from lms.units.models import Unit
 
 
 class Command(BaseCommand):

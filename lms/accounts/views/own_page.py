@@ -1,0 +1,30 @@
+"""Her own page: who she is here, who has looked at her results, and the way out for the next person on this phone."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from lms.accounts.views import shared_phone
+from lms.members import access_log, scope
+
+LOOKS = 20  # on a page
+
+
+@never_cache
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    context = {"member": request.user, "known": shared_phone.known(request)}
+    context |= {"must_prove": scope.must_prove(request.user)}
+    context |= {"has_second_factor": settings.SECOND_FACTOR and not request.user.by_pin}
+    return render(request, "accounts/account.html", context)
+
+
+@never_cache
+@login_required
+def seen_by(request: HttpRequest) -> HttpResponse:
+    """Who has looked at her record; of them no more than they show in their office."""
+    page = Paginator(access_log.of(request.user), LOOKS).get_page(request.GET.get("trang"))
+    return render(request, "accounts/seen_by.html", {"page": page, "looks": access_log.told(page)})

@@ -1,0 +1,73 @@
+"""One member, written or mended with one thumb. Nobody is written twice without a question."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from lms.members import access_log, scope
+from lms.members.models import Member
+from lms.members.roster import lookups
+from lms.members.roster.forms import MemberForm
+from lms.members.roster.matching import Judged, judged
+from lms.units.models import Unit
+
+
+def _groups(request: HttpRequest, unit: Unit) -> list[Unit]:
+    return list(scope.units(request.user).filter(path__startswith=unit.path, depth=unit.depth + 1).order_by("path"))
+
+
+def _home(request: HttpRequest, unit: Unit) -> Unit:
+    """The unit among whose groups she may be; who looks after one group sees no other."""
+    above = scope.units(request.user).filter(path=unit.path[: -Unit.steplen])
+    return (above.first() if unit.level == Unit.Level.GROUP else None) or unit
+
+
+@never_cache
+def add(request: HttpRequest, code: str) -> HttpResponse:
+    unit = lookups.unit_of(request, code)
+    form = MemberForm(request.POST if request.method == "POST" else None, unit=unit, groups=_groups(request, unit))
+    perhaps: Judged | None = None
+    if request.method == "POST" and form.is_valid():
+        perhaps = _write(request, unit, form)
+        if perhaps is None:
+            messages.success(request, _("Sister %(name)s is on the roster.") % {"name": form.cleaned_data["name"]})
+            return redirect("roster:add" if "more" in request.POST else "roster:list", code)
+        access_log.note(request.user, perhaps.meant, access_log.What.ROSTER)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "members/roster/add.html", {"unit": unit, "form": form, "perhaps": perhaps}, status=status)
+
+
+@transaction.atomic
+def _write(request: HttpRequest, unit: Unit, form: MemberForm) -> Judged | None:
+    """Write her, unless it may be somebody who is there: then who. The lock on the unit makes a second tap wait for the
+    first and find her."""
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    [one] = judged([form.row()], unit, request.user)
+    if one.people and "another" not in request.POST:
+        return one
+    member = form.fill(Member(unit=unit))
+    member.placed_by = request.user
+    member.save()
+    return None
+
+
+@never_cache
+def edit(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
+    unit = lookups.unit_of(request, code)
+    member = lookups.member_of(request, unit, member_id, known=True)
+    home = _home(request, member.unit)
+    groups = _groups(request, home) if home.level != Unit.Level.GROUP else []
+    form = MemberForm(
+        request.POST if request.method == "POST" else None, initial=MemberForm.about(member), unit=home, groups=groups
+    )
+    if request.method == "POST" and form.is_valid():
+        member = form.fill(member)
+        member.placed_by = request.user
+        member.save(update_fields=["name", "sort_name", "sort_key", "search_key", "birth_year", "phone", "unit"])
+        messages.success(request, _("What you changed is kept."))
+        return redirect("roster:list", code)
+    context = {"unit": unit, "member": member, "form": form, "may_invite": scope.may_invite(request.user, [member])}
+    return render(request, "members/roster/edit.html", context, status=422 if request.method == "POST" else 200)
