@@ -34,6 +34,10 @@ bench-clone: $(BIN)/.installed-test
 bench-first-frame: $(BIN)/.installed-test $(PO:.po=.mo)
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench.first_frame
 
+# docs/data-model.md, drawn from the models.
+data-model: $(BIN)/.installed-test $(PO:.po=.mo)
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.data_model
+
 messages: $(BIN)/.installed-test
 	PYTHONPATH=. $(BIN)/pybabel -q extract --no-location --sort-output --omit-header -k gettext_lazy -k pgettext_lazy:1c,2 -F lms/locale/babel.cfg -o var/messages.pot .
 	$(BIN)/pybabel -q update --width 120 --no-fuzzy-matching --ignore-obsolete -i var/messages.pot -d lms/locale -D django -l vi
@@ -92,4 +96,4 @@ $(BIN)/.installed-bench: requirements-bench.lock $(BIN)/.installed
 	$(BIN)/pybabel -q compile --use-fuzzy -i $< -o $@ -l vi
 
 .NOTPARALLEL:
-.PHONY: run test format bench bench-page bench-clone bench-first-frame bench-media bench-crowd bench-export messages lock
+.PHONY: run test format bench bench-page bench-clone bench-first-frame bench-media bench-crowd bench-export data-model messages lock
