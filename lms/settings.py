@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lms.accounts.second_factor.middleware.SecondFactorMiddleware",
     "lms.reorganising.middleware.EndedUnitRedirectMiddleware",
+    "lms.studio.retention.middleware.RetentionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -165,9 +165,9 @@ class Version(models.Model):
 
 class Attempt(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="attempts")
+    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
     taker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="attempts", null=True, blank=True)
-    page = models.ForeignKey("wagtailcore.Page", models.SET_NULL, related_name="+", null=True, blank=True)
+    page = models.ForeignKey("wagtailcore.Page", models.PROTECT, related_name="+", null=True, blank=True)
     paper = models.JSONField(default=list, help_text="[question, digest of its version] for each question, in order")
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)

@@ -18,6 +18,8 @@ from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, connections
 from django.test import Client, TransactionTestCase
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 
 from courses.models import Course, Home, Lesson
 from lms.members.models import Member, Role
@@ -218,6 +220,14 @@ def lasting(_put_back, transactional_db) -> None:
 def home(db) -> Home:
     """The home page that every installation begins with."""
     return Home.objects.get()
+
+
+@pytest.fixture
+def picture(db) -> Callable[[], Image]:
+    def picture() -> Image:
+        return Image.objects.create(title="Màn hình", file=get_test_image_file(size=(8, 8)))
+
+    return picture
 
 
 @pytest.fixture

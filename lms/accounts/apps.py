@@ -23,10 +23,13 @@ class TrainersConfig(WagtailUsersAppConfig):
         self._keep_bulk_actions_to_accounts()
 
     def _keep_bulk_actions_to_accounts(self) -> None:
-        """Wagtail's "select all" would otherwise show, lock out or delete every member of the union."""
+        """Wagtail's "select all" would otherwise show or lock out every member of the union; and deleting accounts
+        closes them, for a member's records stay."""
+        from wagtail.users.views.bulk_actions.delete import DeleteBulkAction
         from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
 
-        from lms.accounts.wagtail_users import accounts
+        from lms.accounts.wagtail_users import accounts, close_all
 
         chosen = classmethod(lambda cls, model, ids: get_list_or_404(accounts(), pk__in=ids))
         UserBulkAction.get_queryset = chosen
+        DeleteBulkAction.execute_action = classmethod(close_all)

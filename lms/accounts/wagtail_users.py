@@ -5,6 +5,7 @@ narrowed to that; 19.5 million members never appear in a Wagtail listing, nor in
 """
 
 from django import forms
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,9 +41,36 @@ class AccountEdit(EditView):
         return accounts()
 
 
+@transaction.atomic
+def close(member: Member) -> None:
+    """Take away her account, never the member: her PIN, what she has learnt and who she was in the union stay."""
+    member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    member.username, member.is_superuser = None, False
+    member.set_unusable_password()
+    member.save(update_fields=["username", "is_superuser", "password", "password_failures", "password_tried_at"])
+    member.groups.clear()
+    member.user_permissions.clear()
+
+
 class AccountDelete(DeleteView):
+    """Closes the account."""
+
+    template_name = "accounts/close_account.html"
+    success_message = _("The account of %(object)s is closed.")
+    page_title = _("Close the account")
+
     def get_queryset(self) -> QuerySet[Member]:
         return accounts()
+
+    def delete_action(self) -> None:
+        close(self.object)
+
+
+def close_all(action: type, objects: list[Member], **kwargs) -> tuple[int, int]:
+    """What Wagtail's bulk action does instead of deleting; how many, and how many below them."""
+    for member in objects:
+        close(member)
+    return len(objects), 0
 
 
 class UnitField(forms.ModelChoiceField):

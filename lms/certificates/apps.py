@@ -8,5 +8,6 @@ class CertificatesConfig(AppConfig):
     label = "certificates"
 
     def ready(self):
+        import_module("lms.certificates.certified")  # counts what hangs on courses
         import_module("lms.certificates.issuing")  # listens to course_completed
         import_module("lms.certificates.united_certificates")  # listens to united and remembered

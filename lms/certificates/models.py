@@ -35,7 +35,7 @@ def as_printed(typed: str) -> str:
 class Certificate(models.Model):
     number = models.CharField(_("number"), max_length=20, unique=True, default=new_number, editable=False)
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="certificates")
-    course = models.ForeignKey("courses.Course", models.SET_NULL, null=True, related_name="certificates")
+    course = models.ForeignKey("courses.Course", models.PROTECT, null=True, related_name="certificates")
     name = models.CharField(_("full name"), max_length=120)
     unit_name = models.CharField(_("unit"), max_length=1000)
     course_title = models.CharField(_("course"), max_length=255)

@@ -29,7 +29,7 @@ class LearningEvent(models.Model):
 
     id = models.UUIDField(primary_key=True, help_text="made on the phone")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="events")
-    lesson = models.ForeignKey("courses.Lesson", models.CASCADE, related_name="events")
+    lesson = models.ForeignKey("courses.Lesson", models.PROTECT, related_name="events")
     block = models.UUIDField()
     kind = models.CharField(max_length=10, choices=Kind)
     start = models.FloatField(null=True, help_text="seconds into the clip")
@@ -69,7 +69,7 @@ class Reversal(models.Model):
 
 class LessonProgress(models.Model):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="lesson_progress")
-    lesson = models.ForeignKey("courses.Lesson", models.CASCADE, related_name="progress")
+    lesson = models.ForeignKey("courses.Lesson", models.PROTECT, related_name="progress")
     state = models.JSONField(default=dict, help_text="folding.LessonState as JSON")
     started_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
@@ -98,7 +98,7 @@ class CourseProgress(models.Model):
     LEARNING, FINISHED = "learning", "finished"
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="course_progress")
-    course = models.ForeignKey("courses.Course", models.CASCADE, related_name="progress")
+    course = models.ForeignKey("courses.Course", models.PROTECT, related_name="progress")
     lessons_done = models.PositiveSmallIntegerField(default=0)
     lessons_vouched = models.PositiveSmallIntegerField(default=0, help_text="of those done: on her head's word")
     started_at = models.DateTimeField(default=timezone.now)
@@ -117,3 +117,17 @@ class CourseProgress(models.Model):
     def standing(self) -> Standing:
         state = self.FINISHED if self.completed_at else self.LEARNING
         return Standing(state, self.lessons_done, self.lessons_vouched)
+
+
+class Reevaluation(models.Model):
+    """A course whose learners are to be looked at again, since what it asks for has changed."""
+
+    course = models.OneToOneField("courses.Course", models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("reevaluation")
+        verbose_name_plural = _("reevaluations")
+
+    def __str__(self) -> str:
+        return f"{self.course_id}"

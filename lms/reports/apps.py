@@ -8,5 +8,6 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self):
+        import_module("lms.reports.branch.targeted")  # counts the targets of a course
         import_module("lms.reports.exports.jobs")  # removes the files of exports that are deleted
         import_module("lms.reports.counts.receivers")  # listens to placed, standing_changed, reshaped

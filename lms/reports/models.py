@@ -27,7 +27,7 @@ class Target(models.Model):
     """Holds for the unit and for all below it that have not set their own."""
 
     unit = models.ForeignKey("units.Unit", models.CASCADE, related_name="targets")
-    course = models.ForeignKey("courses.Course", models.CASCADE, related_name="targets")
+    course = models.ForeignKey("courses.Course", models.PROTECT, related_name="targets")
     share = models.PositiveSmallIntegerField(
         _("share"), validators=[MinValueValidator(1), MaxValueValidator(100)], help_text="per cent of the roster"
     )

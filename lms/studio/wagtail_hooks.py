@@ -5,7 +5,7 @@ import json
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,8 @@ from lms.accounts.second_factor import admin_views
 from lms.accounts.second_factor.forms import NOT_RIGHT
 from lms.reorganising.admin.views import UnitViewSet
 from lms.studio import views
+from lms.studio.retention import shelf
+from lms.studio.retention import views as retention_views
 
 LoginForm.base_fields["password"].label = _("Password")
 LoginForm.error_messages = LoginForm.error_messages | {"invalid_login": NOT_RIGHT, "inactive": NOT_RIGHT}
@@ -103,12 +105,17 @@ def guide_address() -> list[URLPattern]:
     return [
         path("huong-dan/", views.guide, name="trainer_guide"),
         path("bao-mat-hai-lop/<int:member_id>/", admin_views.reset, name="reset_second_factor"),
+        path("thung-rac/", retention_views.bin, name="bin"),
+        path("thung-rac/<int:pk>/lay-lai/", retention_views.restore, name="bin_restore"),
     ]
 
 
 @hooks.register("register_log_actions")
 def what_is_written_down(actions) -> None:
     actions.register_action(admin_views.ACTION, _("Reset the second factor"), _("Second factor reset"))
+    actions.register_action(shelf.RETIRE, _("Take out of use"), _("Taken out of use"))
+    actions.register_action(shelf.BIN, _("Put into the bin"), _("Put into the bin"))
+    actions.register_action(shelf.RESTORE, _("Bring back"), _("Brought back"))
 
 
 @hooks.register("register_admin_viewset")
@@ -121,9 +128,14 @@ def guide_in_the_menu() -> MenuItem:
     return views.menu_item
 
 
+@hooks.register("register_admin_menu_item")
+def bin_in_the_menu() -> MenuItem:
+    return MenuItem(_("Bin and out of use"), reverse_lazy("bin"), name="bin", icon_name="bin", order=890)
+
+
 @hooks.register("insert_global_admin_css")
 def our_look() -> SafeString:
-    sheets = [(static(f"admin/{name}.css"),) for name in ("look", "units")]
+    sheets = [(static(f"admin/{name}.css"),) for name in ("look", "units", "bin")]
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
+from lms.accounts.wagtail_users import accounts
 from lms.members.models import Member
 from lms.studio.founding import TRAINERS
 from tests.reading import queries, texts
@@ -43,7 +44,8 @@ def test_what_is_done_to_all_is_done_to_accounts_only(desk, deed):
 
 def test_deleting_all_accounts_leaves_the_roster(desk, hoa, thanh, keeper):
     desk.post("/admin/bulk/members/member/delete/?id=all")
-    assert set(Member.objects.all()) == {thanh, keeper}
+    assert set(Member.objects.all()) == {hoa, thanh, keeper}
+    assert set(accounts()) == {keeper}
 
 
 @pytest.mark.parametrize("deed", ["edit", "delete"])

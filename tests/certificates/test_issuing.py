@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from courses.models import Course
@@ -95,10 +96,11 @@ def test_later_edits_change_nothing_on_it(certificate, thanh, union, course, cli
     assert kept.is_valid()
 
 
-def test_a_course_that_is_deleted_leaves_its_certificates(certificate, course):
-    course.delete()
+def test_a_course_with_certificates_is_not_deleted(certificate, course):
+    with pytest.raises(ProtectedError):
+        course.delete()
     kept = Certificate.objects.get()
-    assert (kept.course, kept.course_title, kept.is_valid()) == (None, "Làm chủ chiếc điện thoại", True)
+    assert (kept.course, kept.course_title, kept.is_valid()) == (course, "Làm chủ chiếc điện thoại", True)
 
 
 def test_a_row_that_somebody_changed_is_no_longer_genuine(certificate):

@@ -6,19 +6,9 @@ from html import unescape
 
 import pytest
 from django.test import Client
-from wagtail.images.models import Image
-from wagtail.images.tests.utils import get_test_image_file
 
 from courses.models import Lesson
 from tests.pages import lay
-
-
-@pytest.fixture
-def picture(db) -> Callable[[], Image]:
-    def picture() -> Image:
-        return Image.objects.create(title="Màn hình", file=get_test_image_file(size=(8, 8)))
-
-    return picture
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.html import strip_tags
 from wagtail.models import ReferenceIndex
 
 from media.models import Clip, Failure, Status
@@ -125,13 +126,15 @@ def test_a_clip_that_a_lesson_shows_is_not_deleted_and_the_lesson_is_named(train
     address = reverse("clips:delete", args=[clip.pk])
     told = page(trainer, address)
     assert f'href="{reverse("wagtailadmin_pages:edit", args=[lesson.pk])}">{lesson.title}<' in told
-    assert "Yes, delete" not in told
+    assert "Put into the bin" not in told
     trainer.post(address)
     assert Clip.objects.filter(pk=clip.pk).exists()
 
 
-def test_a_clip_that_nothing_shows_is_deleted(trainer, clip):
+def test_a_clip_that_nothing_shows_goes_into_the_bin(trainer, clip):
     address = reverse("clips:delete", args=[clip.pk])
-    assert "Yes, delete" in page(trainer, address)
+    assert "Put into the bin" in page(trainer, address)
     trainer.post(address)
-    assert not Clip.objects.filter(pk=clip.pk).exists()
+    assert Clip.objects.filter(pk=clip.pk).exists()
+    page(trainer, reverse("clips:index"))  # says once where it is
+    assert clip.title not in strip_tags(page(trainer, reverse("clips:index")))

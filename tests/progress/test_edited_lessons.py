@@ -2,13 +2,16 @@
 
 import pytest
 from django.db.models import QuerySet
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from courses.models import Lesson
+from courses.models import Course, Lesson
 from lms.certificates.models import Certificate
 from lms.progress import event_batches, rebuilding, recording
-from lms.progress.models import CourseProgress, LessonProgress
-from lms.progress.reevaluation import rejudge
+from lms.progress.models import CourseProgress, LessonProgress, Reevaluation
+from lms.progress.reevaluation import LOST_AFTER, reevaluate, requeue_lost
+from quizzes.models import Quiz
+from tests.pages import lay
 from tests.progress.acting import finish, steps_block, watched
 
 
@@ -20,13 +23,13 @@ def publish(django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):
             lesson.save_revision().publish()
         for task in queued():
-            rejudge.call(*task.args_kwargs["args"])
+            reevaluate.call(*task.args_kwargs["args"])
 
     return publish
 
 
 def queued() -> QuerySet[DBTaskResult]:
-    return DBTaskResult.objects.filter(task_path=rejudge.module_path)
+    return DBTaskResult.objects.filter(task_path=reevaluate.module_path)
 
 
 def everything_but_the_quiz(member, lesson) -> None:
@@ -77,7 +80,7 @@ def test_when_its_quiz_becomes_a_contest_nobody_waits_for_it(
         quiz.save()
     assert queued().count() == 1
     for task in queued():
-        rejudge.call(*task.args_kwargs["args"])
+        reevaluate.call(*task.args_kwargs["args"])
 
     assert completions == [(thanh.pk, lesson.course)]
 
@@ -116,7 +119,7 @@ def test_when_the_quiz_that_was_left_is_deleted_the_course_is_done(
     with django_capture_on_commit_callbacks(execute=True):
         quiz.delete()
     for task in queued():
-        rejudge.call(*task.args_kwargs["args"])
+        reevaluate.call(*task.args_kwargs["args"])
 
     assert completions == [(thanh.pk, lesson.course)]
 
@@ -127,3 +130,62 @@ def test_a_copied_lesson_is_marked_for_itself(thanh, lesson):
         recording.record(thanh, [event_batches.done(thanh, each, steps_block(each))])
 
     assert LessonProgress.objects.count() == 2
+
+
+def work() -> None:
+    for task in queued():
+        reevaluate.call(*task.args_kwargs["args"])
+
+
+def done(member, *lessons) -> None:
+    """She has done these lessons: the two marks and the quiz of each."""
+    for each in lessons:
+        finish(member, each, Quiz.objects.get())
+
+
+def test_when_the_lesson_that_was_left_is_taken_out_of_use_the_course_is_done(
+    thanh, make_lesson, django_capture_on_commit_callbacks, completions
+):
+    first, second = make_lesson(), make_lesson("bai-2")
+    done(thanh, first)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        second.unpublish()
+    work()
+
+    assert completions == [(thanh.pk, first.course)]
+    assert thanh.certificates.count() == 1
+
+
+def test_a_moved_lesson_counts_where_it_is_now_and_not_where_it_was(
+    thanh, home, make_lesson, django_capture_on_commit_callbacks
+):
+    first, second = make_lesson(), make_lesson("bai-2")
+    other = lay(home, Course(title="Khóa khác", slug="k2"))
+    done(thanh, first, second)
+    completed = CourseProgress.objects.get(course=first.course).completed_at
+
+    with django_capture_on_commit_callbacks(execute=True):
+        second.move(other, pos="last-child")
+    work()
+
+    kept = {row.course.title: (row.lessons_done, row.completed_at is not None) for row in CourseProgress.objects.all()}
+    assert kept == {first.course.title: (1, True), "Khóa khác": (1, True)}
+    assert CourseProgress.objects.get(course=first.course).completed_at == completed
+
+
+def test_what_a_dead_worker_left_is_asked_for_again(thanh, lesson, django_capture_on_commit_callbacks, completions):
+    everything_but_the_quiz(thanh, lesson)
+    del lesson.body[3]
+    with django_capture_on_commit_callbacks(execute=True):
+        lesson.save_revision().publish()
+    queued().delete()  # the worker that took the job is gone, and the job with it
+    requeue_lost()
+    assert not queued().exists()
+    Reevaluation.objects.update(asked_at=timezone.now() - LOST_AFTER * 2)
+
+    requeue_lost()
+    work()
+
+    assert completions == [(thanh.pk, lesson.course)]
+    assert Reevaluation.objects.count() == 0

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.test import Client
-from lms.units.signals import reshaped
 
 from lms.members.models import Member
 from lms.reorganising.carrying_out import carry_out
@@ -13,6 +12,7 @@ from lms.reorganising.plans import Plan
 from lms.reorganising.reach import WHOLE_TREE
 from lms.studio.founding import ORGANISERS
 from lms.units.models import Unit
+from lms.units.signals import reshaped
 from tests.conftest import PASSWORD
 from tests.reading import texts
 

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lms.units.signals import reshaped
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from courses.models import Course, Lesson
@@ -23,6 +22,7 @@ from lms.reports import queries
 from lms.reports.counts import folding, recounting
 from lms.reports.counts.models import Counts
 from lms.units.models import Unit
+from lms.units.signals import reshaped
 
 UNITS = ["province", "dong_sen", "ben_truc", "ha", "thuong", "mot", "to_1"]
 numbers = st.integers(0, 11)

@@ -3,7 +3,6 @@
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from lms.units.signals import reshaped
 
 from lms.members.memberships import place
 from lms.members.models import Member
@@ -13,6 +12,7 @@ from lms.progress.vouching import take_back, vouch
 from lms.reports import queries
 from lms.reports.counts import folding, recounting
 from lms.reports.counts.models import Counts, Delta, Tally
+from lms.units.signals import reshaped
 from tests.progress.acting import finish as finish_lesson
 from tests.progress.acting import watched
 

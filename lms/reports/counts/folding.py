@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from lms.progress.reevaluation import requeue_lost
 from lms.reports.counts import rollup
 from lms.reports.counts.models import FIELDS, Counts, Delta, PendingFold
 
@@ -41,6 +42,7 @@ def _fold_batch() -> int:
 @task(priority=-5)  # clips come first: somebody is waiting for them
 def fold_counts() -> None:
     fold()
+    requeue_lost()
 
 
 def ask() -> None:
