@@ -33,7 +33,7 @@ class PinBackend(BaseBackend):
     """Sessions begun with a PIN. Such a member has no permission in Wagtail (see Member.has_perm)."""
 
     def get_user(self, user_id: int) -> Member | None:
-        member = Member.objects.filter(pk=user_id, is_active=True).first()
+        member = Member.objects.signing_in().filter(pk=user_id).first()
         if member:
             member.by_pin = True
         return member

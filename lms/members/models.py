@@ -23,7 +23,17 @@ from lms.members.signals import placed
 from lms.units.models import Unit
 
 
-class MemberManager(BaseUserManager):
+class MemberQuerySet(models.QuerySet):
+    def offered(self) -> "MemberQuerySet":
+        """Whose names a phone may show at sign-in: nobody who has left or died."""
+        return self.filter(is_active=True, left_on=None)
+
+    def signing_in(self) -> "MemberQuerySet":
+        """Whose PIN opens anything. Who has left may go on learning; her name is offered to nobody."""
+        return self.filter(is_active=True).exclude(left_why=Member.Leaving.DIED)
+
+
+class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
     def create_superuser(self, username: str, password: str, **fields) -> "Member":
         """For `manage.py createsuperuser`: whoever looks after the installation."""
         fields.setdefault("name", username)
@@ -46,6 +56,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     name = models.CharField(_("full name"), max_length=120)
     sort_name = models.CharField(_("sort name"), max_length=120, blank=True)
+    mark = models.CharField(_("mark to tell her apart"), max_length=30, blank=True)
     sort_key = models.CharField(max_length=400, editable=False)
     search_key = models.CharField(max_length=120, editable=False, db_index=True)
     birth_year = models.PositiveSmallIntegerField(
@@ -142,6 +153,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         """Fill the keys that follow from the name. Called by save; bulk writers call it themselves."""
         self.name = names.tidy(self.name)
         self.sort_name = names.tidy(self.sort_name)
+        self.mark = names.tidy(self.mark)
         self.sort_key = names.collation_key(self.sort_name or names.given_first(self.name))
         self.search_key = names.fold(self.name)[:120]
         self.username = self.username or None
@@ -171,7 +183,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     def get_short_name(self) -> str:
-        return names.given(self.name)
+        return names.given(self.name, self.sort_name)
 
 
 class MembershipManager(models.Manager):

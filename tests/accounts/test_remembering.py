@@ -160,3 +160,14 @@ def test_switching_goes_on_where_she_was_and_never_elsewhere(client, thanh, lear
         client.post(SWITCH, {"member": thanh.pk, "next": wanted})
         assert client.post(PIN_PAGE, {"pin": PIN}).url == to
         client.post("/dang-xuat/")
+
+
+@pytest.mark.parametrize("why", ["died", "moved"])
+def test_who_has_died_or_left_is_not_offered(client, thanh, learns, why):
+    learns(thanh)
+    client.post("/dang-xuat/")
+    thanh.left_on, thanh.left_why = "2026-11-01", why
+    thanh.save()
+    page = client.get(PHONE_PAGE)
+    assert (texts(page, "form.people button"), "N. T. Thanh" in page.content.decode()) == ([], False)
+    assert client.post(SWITCH, {"member": thanh.pk}).url == PHONE_PAGE

@@ -85,3 +85,75 @@ def test_however_many_share_a_phone_asking_costs_the_same(union, enrol, type_pho
         type_phone("+84500000077")
         counts.append(queries(client, WHO_PAGE))
     assert counts == [counts[0]] * 3
+
+
+SISTERS = {"phone": "+84500000077", "birth_year": 1980}
+
+
+@pytest.fixture
+def asked(union, enrol, type_phone, client):
+    """What the phone of these women asks, each a name and her head's mark."""
+
+    def asked(*sisters: tuple[str, str]) -> list[str]:
+        for name, mark in sisters:
+            enrol(name, union["ha"], mark=mark, pin=PIN, **SISTERS)
+        type_phone(SISTERS["phone"])
+        return texts(client.get(WHO_PAGE), "form.people button")
+
+    return asked
+
+
+def test_sisters_of_one_initial_and_year_are_told_apart_by_their_full_given_names(asked):
+    called = asked(("Nguyễn Thị Thu Hà", ""), ("Nguyễn Thị Thúy Hà", ""))
+    assert called == ["Chị Thu Hà", "Chị Thúy Hà"]
+
+
+def test_women_of_one_name_and_year_are_told_apart_by_their_heads_mark(asked):
+    assert asked(("Lê Thị Hà", "chị"), ("Lê Thị Hà", "em")) == ["Chị Lê Thị Hà (chị)", "Chị Lê Thị Hà (em)"]
+
+
+def test_without_a_mark_they_are_numbered(asked):
+    assert asked(("Lê Thị Hà", ""), ("Lê Thị Hà", "")) == ["Chị Lê Thị Hà (1)", "Chị Lê Thị Hà (2)"]
+
+
+def test_the_mark_stands_only_where_it_is_needed(asked):
+    assert asked(("Lê Thị Hà", "chị"), ("Lê Thị Hoa", "em")) == ["Chị Hà", "Chị Hoa"]
+
+
+@pytest.mark.parametrize("why", ["died", "moved"])
+def test_who_has_died_or_left_is_not_asked_for(thanh, sen, why, type_phone, client):
+    sen.left_on, sen.left_why = "2026-11-01", why
+    sen.save()
+    assert type_phone(thanh.phone).url == PIN_PAGE
+    assert client.session["signing_in"]["member"] == thanh.pk
+
+
+def test_the_new_owner_of_a_number_learns_no_name(thanh, sen, type_phone, client):
+    for member in (thanh, sen):
+        member.left_on, member.left_why = "2026-11-01", "moved"
+        member.save()
+    assert type_phone(thanh.phone).url == PIN_PAGE
+    pages = [client.get(PIN_PAGE), client.get(WHO_PAGE, follow=True)]
+    assert [said for said in ("Thanh", "Sen", "N. T.") for page in pages if said in page.content.decode()] == []
+
+
+def test_who_has_left_may_go_on_learning_with_her_number_and_pin(thanh, type_phone, type_pin, whose, client):
+    thanh.left_on, thanh.left_why = "2026-11-01", "moved"
+    thanh.save()
+    type_phone(thanh.phone)
+    type_pin()
+    assert whose(client) == thanh
+
+
+def test_the_pin_of_who_has_died_opens_nothing(thanh, type_phone, type_pin, whose, client):
+    thanh.left_on, thanh.left_why = "2026-11-01", "died"
+    thanh.save()
+    type_phone(thanh.phone)
+    assert (type_pin().status_code, whose(client)) == (422, None)
+
+
+def test_and_whoever_learns_in_her_name_is_signed_out(thanh, signed_in):
+    client = signed_in(thanh)
+    thanh.left_on, thanh.left_why = "2026-11-01", "died"
+    thanh.save()
+    assert client.get("/toi/").status_code == 302

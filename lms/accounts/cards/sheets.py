@@ -47,7 +47,7 @@ def _card(member: Member, secret: str, namesakes: list[Member]) -> dict[str, str
 
 def apart(member: Member, namesakes: list[Member]) -> str:
     """What tells her from those of the same name in her unit, and no more: nothing, her year of birth, the end of her
-    phone number, or a number."""
+    phone number, her mark, or a number."""
     same = [other for other in namesakes if other.name == member.name]
     if len(same) < 2:
         return ""
@@ -55,4 +55,6 @@ def apart(member: Member, namesakes: list[Member]) -> str:
         return _("born %(year)s") % {"year": member.birth_year}
     if member.phone and [other.phone[-3:] for other in same].count(member.phone[-3:]) == 1:
         return _("phone …%(end)s") % {"end": member.phone[-3:]}
+    if member.mark and [other.mark for other in same].count(member.mark) == 1:
+        return member.mark
     return _("number %(n)s") % {"n": sorted(other.pk for other in same).index(member.pk) + 1}

@@ -40,7 +40,7 @@ def invited(token: str) -> Member | None:
         pk, mark = signer.unsign_object(token, max_age=LASTS)
     except (BadSignature, ValueError, TypeError):
         return None
-    member = Member.objects.filter(pk=pk, is_active=True).first()
+    member = Member.objects.offered().filter(pk=pk).first()
     return member if member and constant_time_compare(mark, _mark(member)) else None
 
 

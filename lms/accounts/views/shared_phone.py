@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lms import names
+from lms.members import short_names
 from lms.members.models import Member
 
 COOKIE, SALT = "quen_may", "lms.accounts.views.shared_phone"
@@ -33,15 +33,10 @@ def _ids(request: HttpRequest) -> list[int]:
 def known(request: HttpRequest) -> list[tuple[Member, str]]:
     """Who else may be learning now, each with what she is called. One query; none on a phone that knows nobody."""
     ids = [pk for pk in _ids(request) if pk != request.user.pk]
-    found = Member.objects.filter(is_active=True).in_bulk(ids) if ids else {}
+    found = Member.objects.offered().in_bulk(ids) if ids else {}
     people = [found[pk] for pk in ids if pk in found]
-    return [(member, _called(member, people)) for member in people]
-
-
-def _called(member: Member, people: list[Member]) -> str:
-    called = [names.initials(other.name) for other in people]
-    own = names.initials(member.name)
-    return own if called.count(own) == 1 else f"{own} ({member.birth_year or '?'})"
+    called = short_names.told_apart(people, by=(short_names.initials,))
+    return [(member, called[member.pk]) for member in people]
 
 
 def remember(request: HttpRequest, response: HttpResponse, member: Member) -> None:

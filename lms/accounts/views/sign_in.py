@@ -17,11 +17,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from lms import names
 from lms.accounts import lockout, pin_resets
 from lms.accounts.forms import PhoneForm, PinForm
 from lms.accounts.views import shared_phone
-from lms.members import phones
+from lms.members import phones, short_names
 from lms.members.models import Member
 
 KEY = (
@@ -50,17 +49,16 @@ def enter(request: HttpRequest, member: Member, to: str, words: str) -> HttpResp
 
 
 def _sharing(phone: str) -> list[Member]:
-    """Who signs in with this phone; no phone is nobody's. The one place that reads members outside a scope: she is not
-    known yet."""
-    return list(Member.objects.filter(phone=phone, is_active=True).order_by("sort_key")) if phone else []
+    """Who is asked for on this phone; no phone is nobody's. The one place that reads members outside a scope: she is
+    not known yet."""
+    return list(Member.objects.offered().filter(phone=phone).order_by("sort_key", "pk")) if phone else []
 
 
-def _called(member: Member, sharing: list[Member]) -> str:
-    """No more of her name than tells her apart from the others on this phone: anybody may read it."""
-    for way in (names.given, names.initials):
-        if [way(other.name) for other in sharing].count(way(member.name)) == 1:
-            return way(member.name)
-    return f"{names.initials(member.name)} ({member.birth_year or '?'})"
+def _alone(phone: str, sharing: list[Member]) -> int | None:
+    """Id of the only one whose PIN this number asks for. Where nobody is offered, it may be the one who has left and
+    goes on learning: the page says no more than for a number that nobody has."""
+    people = sharing or list(Member.objects.signing_in().filter(phone=phone)[:2])
+    return people[0].pk if len(people) == 1 else None
 
 
 @never_cache
@@ -71,7 +69,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         sharing = _sharing(form.cleaned_data["phone"])
         request.session[KEY] = {
             "phone": form.cleaned_data["phone"],
-            "member": sharing[0].pk if len(sharing) == 1 else None,
+            "member": _alone(form.cleaned_data["phone"], sharing),
             "next": where_to(wanted),
         }
         return redirect("sign_in_who" if len(sharing) > 1 else "sign_in_pin")
@@ -86,13 +84,14 @@ def sign_in_who(request: HttpRequest) -> HttpResponse:
     sharing = _sharing(request.session[KEY]["phone"])
     if len(sharing) < 2:  # else this page would tell a stranger whose number it is
         return redirect("sign_in_pin")
+    called = short_names.told_apart(sharing)
     if request.method == "POST":
         chosen = next((member for member in sharing if str(member.pk) == request.POST.get("member")), None)
         if chosen:
-            request.session[KEY] |= {"member": chosen.pk, "called": _called(chosen, sharing)}
+            request.session[KEY] |= {"member": chosen.pk, "called": called[chosen.pk]}
             request.session.modified = True
             return redirect("sign_in_pin")
-    people = [(member, _called(member, sharing)) for member in sharing]
+    people = [(member, called[member.pk]) for member in sharing]
     status = 422 if request.method == "POST" else 200
     return render(request, "accounts/sign_in_who.html", {"people": people}, status=status)
 
@@ -103,7 +102,7 @@ def sign_in_pin(request: HttpRequest) -> HttpResponse:
         return redirect("sign_in")
     phone = request.session[KEY]["phone"]
     form = PinForm(request.POST if request.method == "POST" else None)
-    member = Member.objects.filter(pk=request.session[KEY]["member"], is_active=True).first()
+    member = Member.objects.signing_in().filter(pk=request.session[KEY]["member"]).first()
     status = tried(request, form, member, told=not phone)
     if member and status == 200 and request.method == "POST":
         wanted = request.session.pop(KEY)["next"]

@@ -14,6 +14,7 @@ from lms.members.roster.rows import Row
 from lms.units.models import Unit
 
 LONGEST_LIST = 200_000  # characters of a pasted list
+MOST_DIGITS = 2  # in a mark
 
 
 class RowForm(forms.Form):
@@ -75,6 +76,16 @@ class MemberForm(RowForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
+    mark = forms.CharField(
+        label=_("Mark to tell her apart"),
+        max_length=30,
+        required=False,
+        help_text=_(
+            "Only for women of one name and year on one phone, such as “elder”. Whoever signs in there reads it."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
     def __init__(self, *args, unit: Unit, groups: list[Unit], **kwargs):
         super().__init__(*args, **kwargs)
         self.unit = unit
@@ -89,18 +100,26 @@ class MemberForm(RowForm):
     def clean_sort_name(self) -> str:
         return names.tidy(self.cleaned_data["sort_name"])
 
+    def clean_mark(self) -> str:
+        """A short word, never a number by which somebody could be found."""
+        mark = names.tidy(self.cleaned_data["mark"])
+        if sum(map(str.isdecimal, mark)) > MOST_DIGITS:
+            raise ValidationError(_("Please write a word, not a number."))
+        return mark
+
     @staticmethod
     def about(member: Member) -> dict[str, object]:
         """What the form begins with for somebody who is on the roster."""
         phone = phones.readable(member.phone) if member.phone else ""
         return {
             "name": member.name, "year": member.birth_year or "", "phone": phone, "group": member.unit_id,
-            "sort_name": member.sort_name,
+            "sort_name": member.sort_name, "mark": member.mark,
         }  # fmt: skip
 
     def fill(self, member: Member) -> Member:
         said = self.cleaned_data
         member.name, member.sort_name = said["name"], said["sort_name"]
+        member.mark = said["mark"]
         member.birth_year, member.phone = said["year"], said["phone"]
         if "group" in self.fields:
             member.unit = said["group"] or self.unit

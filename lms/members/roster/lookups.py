@@ -54,7 +54,10 @@ def matching(members: QuerySet[Member], typed: str) -> QuerySet[Member]:
         national = digits.removeprefix("00").removeprefix("84") if len(digits) > WHOLE + 1 else digits
         endings = Q(phone__endswith=digits)
         return members.filter(endings | Q(phone__endswith=national.lstrip("0")) if len(national) >= WHOLE else endings)
-    return members.filter(search_key__contains=names.fold(typed)) if typed else members
+    wanted = names.fold(typed)
+    if typed and not wanted:  # nothing but an apostrophe
+        return members.none()
+    return members.filter(search_key__contains=wanted)
 
 
 def units_matching(viewer: scope.Viewer, typed: str) -> QuerySet[Unit]:

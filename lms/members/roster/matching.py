@@ -6,10 +6,11 @@ scope of who brought the list.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lms import names
@@ -19,6 +20,7 @@ from lms.members.roster.rows import Row
 from lms.units.models import Unit
 
 LEVELS_NEARBY = 3  # a commune: as far as a list may have strayed
+BATCH = 400  # rows that are looked up by one query: SQLite takes 999 values
 
 
 class Fate(StrEnum):
@@ -44,12 +46,13 @@ class Judged:
     twin: Row | None = None
     member: Member | None = None
     changes: dict[str, object] = field(default_factory=dict)
+    others: list[Member] = field(default_factory=list)  # who else has the number that the row says
     remarks: list[str] = field(default_factory=list)
 
     @property
     def meant(self) -> list[Member]:
         """Whose records are shown beside the row."""
-        return [*self.people, self.member] if self.member else self.people
+        return [*self.people, *([self.member] if self.member else []), *self.others]
 
     @property
     def said(self) -> list[str]:
@@ -65,17 +68,19 @@ class Judged:
 
 @dataclass
 class Surroundings:
-    """What is known around a list: the unit, the units below it by their names, the people by their search keys."""
+    """What is known around a list: the unit, the units below it by their names, the people by their search keys and by
+    the phone numbers that the list says."""
 
     unit: Unit
     below: dict[str, Unit]
     people: dict[str, list[Member]]
+    holders: dict[str, list[Member]]
 
 
 def judged(rows: Iterable[Row], unit: Unit, viewer: scope.Viewer) -> list[Judged]:
-    """Every row with its fate. Two queries, however long the list."""
+    """Every row with its fate. A query for the units, and one for every 400 rows."""
     rows = list(rows)
-    around = surroundings(unit, viewer, {names.fold(row.name)[:120] for row in rows if row.name})
+    around = surroundings(unit, viewer, rows)
     earlier: dict[str, list[Row]] = defaultdict(list)
     found = []
     for row in rows:
@@ -86,13 +91,21 @@ def judged(rows: Iterable[Row], unit: Unit, viewer: scope.Viewer) -> list[Judged
     return found
 
 
-def surroundings(unit: Unit, viewer: scope.Viewer, keys: Collection[str]) -> Surroundings:
+def surroundings(unit: Unit, viewer: scope.Viewer, rows: list[Row]) -> Surroundings:
     near = unit.path[: LEVELS_NEARBY * Unit.steplen]
-    people = scope.known(viewer).filter(search_key__in=keys, unit__path__startswith=near).select_related("unit")
-    by_key = defaultdict(list)
-    for member in people.order_by("left_on", "pk"):
-        by_key[member.search_key].append(member)
-    return Surroundings(unit, _by_name(scope.units(viewer).filter(path__startswith=unit.path)), by_key)
+    people = scope.known(viewer).filter(unit__path__startswith=near).select_related("unit")
+    by_key, by_phone = defaultdict(list), defaultdict(list)
+    for start in range(0, len(rows), BATCH):
+        some = rows[start : start + BATCH]
+        keys = {names.fold(row.name)[:120] for row in some if row.name}
+        numbers = {row.phone for row in some if row.phone}
+        alike = people.filter(Q(search_key__in=keys) | Q(phone__in=numbers)).order_by("left_on", "pk")
+        for member in alike:
+            by_key[member.search_key] += [member] * (member not in by_key[member.search_key])
+            if member.phone in numbers:
+                by_phone[member.phone] += [member] * (member not in by_phone[member.phone])
+    units = _by_name(scope.units(viewer).filter(path__startswith=unit.path))
+    return Surroundings(unit, units, by_key, by_phone)
 
 
 def _by_name(units: Iterable[Unit]) -> dict[str, Unit]:
@@ -117,7 +130,15 @@ def _judged(row: Row, around: Surroundings, earlier: list[Row]) -> Judged:
     one.people = [member for member in around.people[names.fold(row.name)[:120]] if _may_be(row, member, around.unit)]
     one.twin = next((other for other in earlier if _years_fit(row.year, other.year)), None)
     _decide(one, around.unit)
+    if one.fate in (Fate.ADD, Fate.CHANGE):
+        one.others = [m for m in around.holders.get(row.phone, []) if row.phone and m not in one.meant]
+        one.remarks += [_shares(other) for other in one.others]
     return one
+
+
+def _shares(other: Member) -> str:
+    words = _("Sister %(name)s has this phone number too. If they do not share a phone, please mend the row.")
+    return words % {"name": other.name}
 
 
 def _decide(one: Judged, unit: Unit) -> None:

@@ -138,6 +138,8 @@ def _judged(row: Row, name: str, beside: list[str]) -> Row:
     row.why = _why_not(row, name)
     left = [text[:60] for text in beside if any(map(str.isalnum, text))]
     row.remarks = [_("Not understood: “%(text)s”.") % {"text": text} for text in left]
+    if not row.why and len(row.name.split()) > values.LONG:
+        row.remarks.append(_("A long name: is it one person?"))
     return row
 
 

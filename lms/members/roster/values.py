@@ -53,9 +53,9 @@ NONE = {
 OLDEST, YOUNGEST = 115, 14  # years that a member may have
 TITLE = re.compile(r"^(?:chị|bà|cô|bác|em|dì|mẹ|mợ|thím|o|đ/c|đc|đồng chí|hội viên|hv)[.:]?\s+(?=\w)", re.I)
 EDGES = ' \t.,;:|/\\-–—_*+•·●▪◦#=()[]"“”'
-IN_A_NAME = re.compile(r"[^\W\d_]|[ '’ʼ`\-.]")
-LETTERS = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")  # what stands between apostrophes and hyphens
-MOST_WORDS, LONGEST_NAME = 7, 120
+IN_A_NAME = re.compile(rf"[^\W\d_]|[ {names.APOSTROPHES}\-.]")
+LETTERS = re.compile(rf"(?:(?![{names.APOSTROPHES}])[^\W\d_]|[\u0300-\u036f])+")  # between apostrophes and hyphens
+LONG, LONGEST_NAME = 7, 120  # words beyond which a name is looked at, characters beyond which it is none
 # Letters that Vietnamese written in Unicode never has, and pairs of vowels that only the VNI fonts make.
 OLD_FONT = re.compile(
     r"[§®¸µ¶·¹©¨ª«¬¾»¼½ÆÇËÎÏÐÖ×ØÜÞßäåæçëîïðöøûüþ÷]|[aA][âêùøïõûáàäåãÂÙØÏÕÛ]|[eE][âãáàäùøïÂÙØÏ]|[oO][âôòùøïõÂÔÙØÏ]"
@@ -125,13 +125,14 @@ def plausible(year: int) -> bool:
 
 def named(text: str) -> str:
     """A name without what stands before it in a list, in the letters that names have: only a word written all in
-    capitals or a name all in small letters is changed, for nobody's name is ours to correct."""
+    capitals or all in small letters is changed, for nobody's name is ours to correct."""
     text = unicodedata.normalize("NFC", "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "So")))
     text = names.tidy(text).strip(EDGES)
     while (shorter := TITLE.sub("", text)) != text:
         text = shorter.strip(EDGES)
-    small = text.islower()
-    return " ".join(_capital(word) if small or (word.isupper() and len(word) > 1) else word for word in text.split())
+    return " ".join(
+        _capital(word) if word.islower() or (word.isupper() and len(word) > 1) else word for word in text.split()
+    )
 
 
 def _capital(word: str) -> str:
@@ -145,9 +146,9 @@ def is_old_font(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether this can be a person's name: letters, two at the least, and no more words than names have."""
+    """Whether this can be a person's name: letters, two at the least, and nothing that stands in no name."""
     letters = unicodedata.normalize("NFC", text)
     if len(letters) > LONGEST_NAME:
         return False
     fitting = all(IN_A_NAME.match(c) or unicodedata.combining(c) for c in letters)
-    return fitting and sum(c.isalpha() for c in letters) > 1 and len(letters.split()) <= MOST_WORDS
+    return fitting and sum(c.isalpha() for c in letters) > 1

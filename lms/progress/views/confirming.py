@@ -84,7 +84,7 @@ def ask(request: HttpRequest, lesson_id: int, block: UUID) -> HttpResponse:
 def _tried(learner: Member, phone: PhoneForm, pin: PinForm) -> tuple[int, Member | None]:
     """One try at the helper's PIN: the status of the answer, and her if it was right. A number of nobody who may
     confirm for this learner by a PIN is as wrong as a wrong PIN."""
-    owners = list(Member.objects.filter(phone=phone.cleaned_data["phone"], is_active=True))
+    owners = list(Member.objects.offered().filter(phone=phone.cleaned_data["phone"]))
     for owner in owners:
         owner.proven = not settings.SECOND_FACTOR  # a PIN is all that is asked here
     helper = next((owner for owner in owners if scope.may_confirm(owner, learner)), None)

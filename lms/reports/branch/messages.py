@@ -59,7 +59,7 @@ def next_step(member: Member, lesson: Lesson) -> str:
 
 def _called(members: list[Member], one: str, many: str) -> str:
     """The opening with their names; "" where nobody is named."""
-    called = names.told_apart([member.name for member in members])
+    called = names.told_apart([member.name for member in members], [member.sort_name for member in members])
     if not called:
         return ""
     return (one if len(members) == 1 else many) % {"names": ", ".join(called)}

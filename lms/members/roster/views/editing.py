@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from lms.members import access_log, scope
 from lms.members.models import Member
-from lms.members.roster import lookups
+from lms.members.roster import lookups, phone_holders
 from lms.members.roster.forms import MemberForm
 from lms.members.roster.matching import Judged, judged
 from lms.units.models import Unit
@@ -30,28 +30,34 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     unit = lookups.unit_of(request, code)
     form = MemberForm(request.POST if request.method == "POST" else None, unit=unit, groups=_groups(request, unit))
     perhaps: Judged | None = None
+    holders: list[Member] = []
     if request.method == "POST" and form.is_valid():
-        perhaps = _write(request, unit, form)
-        if perhaps is None:
+        perhaps, holders = _write(request, unit, form)
+        if perhaps is None and not holders:
             messages.success(request, _("Sister %(name)s is on the roster.") % {"name": form.cleaned_data["name"]})
             return redirect("roster:add" if "more" in request.POST else "roster:list", code)
-        access_log.note(request.user, perhaps.meant, access_log.What.ROSTER)
+        access_log.note(request.user, perhaps.meant if perhaps else [], access_log.What.ROSTER)
     status = 422 if request.method == "POST" else 200
-    return render(request, "members/roster/add.html", {"unit": unit, "form": form, "perhaps": perhaps}, status=status)
+    context = {"unit": unit, "form": form, "perhaps": perhaps, "holders": holders}
+    return render(request, "members/roster/add.html", context, status=status)
 
 
 @transaction.atomic
-def _write(request: HttpRequest, unit: Unit, form: MemberForm) -> Judged | None:
-    """Write her, unless it may be somebody who is there: then who. The lock on the unit makes a second tap wait for the
+def _write(request: HttpRequest, unit: Unit, form: MemberForm) -> tuple[Judged | None, list[Member]]:
+    """Write her, unless it may be somebody who is there, or somebody has her number: then who.
+    The lock on the unit makes a second tap wait for the
     first and find her."""
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     [one] = judged([form.row()], unit, request.user)
     if one.people and "another" not in request.POST:
-        return one
+        return one, []
+    if holders := phone_holders.to_ask_about(request, form.cleaned_data["phone"]):
+        return None, holders
     member = form.fill(Member(unit=unit))
     member.placed_by = request.user
     member.save()
-    return None
+    phone_holders.settle(request, member)
+    return None, []
 
 
 @never_cache
@@ -63,11 +69,22 @@ def edit(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
     form = MemberForm(
         request.POST if request.method == "POST" else None, initial=MemberForm.about(member), unit=home, groups=groups
     )
+    holders: list[Member] = []
     if request.method == "POST" and form.is_valid():
-        member = form.fill(member)
-        member.placed_by = request.user
-        member.save(update_fields=["name", "sort_name", "sort_key", "search_key", "birth_year", "phone", "unit"])
+        holders = phone_holders.to_ask_about(request, form.cleaned_data["phone"], but=member)
+    if request.method == "POST" and form.is_valid() and not holders:
+        _mend(request, member, form)
         messages.success(request, _("What you changed is kept."))
         return redirect("roster:list", code)
     context = {"unit": unit, "member": member, "form": form, "may_invite": scope.may_invite(request.user, [member])}
+    context["holders"] = holders
     return render(request, "members/roster/edit.html", context, status=422 if request.method == "POST" else 200)
+
+
+@transaction.atomic
+def _mend(request: HttpRequest, member: Member, form: MemberForm) -> None:
+    member = form.fill(member)
+    member.placed_by = request.user
+    keys = ["sort_key", "search_key"]
+    member.save(update_fields=["name", "sort_name", "mark", *keys, "birth_year", "phone", "unit"])
+    phone_holders.settle(request, member)
