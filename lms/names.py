@@ -10,56 +10,11 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import zip_longest
 
-ALPHABET = tuple(
-    unicodedata.normalize("NFC", letter)
-    for letter in [
-        "a",
-        "ă",
-        "â",
-        "â̆",
-        "b",
-        "ƀ",
-        "c",
-        "č",
-        "d",
-        "đ",
-        "e",
-        "ĕ",
-        "ê",
-        "ê̆",
-        "f",
-        "g",
-        "h",
-        "i",
-        "ĭ",
-        "j",
-        "k",
-        "l",
-        "m",
-        "n",
-        "ñ",
-        "o",
-        "ŏ",
-        "ô",
-        "ô̆",
-        "ơ",
-        "ơ̆",
-        "p",
-        "q",
-        "r",
-        "s",
-        "t",
-        "u",
-        "ŭ",
-        "ư",
-        "ư̆",
-        "v",
-        "w",
-        "x",
-        "y",
-        "z",
-    ]
+LETTERS = (
+    "a ă â â\u0306 b ƀ c č d đ e ĕ ê ê\u0306 f g h i ĭ j k l m n ñ o ŏ ô ô\u0306 ơ ơ\u0306 p q r s t u ŭ ư ư\u0306"
+    " v w x y z"
 )
+ALPHABET = [unicodedata.normalize("NFC", letter) for letter in LETTERS.split()]
 PLACE = {letter: f"{place:02}" for place, letter in enumerate(ALPHABET, 1)}
 TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 APOSTROPHES = "'’ʼ`‘´ʹ′"  # one letter, whichever the keyboard gave
