@@ -319,6 +319,13 @@ class Import(models.Model):
     rows = models.JSONField(default=list)
     remarks = models.JSONField(default=list)
     made = models.JSONField(default=dict)
+    font = models.CharField(
+        max_length=10, blank=True, help_text="an old font that rows were read out of: not agreed yet"
+    )
+    writing_at = models.DateTimeField(
+        null=True, help_text="when rows of a long list were last written or undone, while that goes on"
+    )
+    written = models.PositiveIntegerField(default=0, help_text="rows of a long list that are dealt with")
     done_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
 
@@ -330,6 +337,11 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.name or f"{self.at:%d/%m/%Y %H:%M}"
+
+    @property
+    def percent(self) -> int:
+        of = self.count("new") if self.done_at else len(self.rows)
+        return min(100, 100 * self.written // (of or 1))
 
     def count(self, what: str) -> int:
         """How many members it made ("new") or changed ("changed")."""

@@ -15,11 +15,28 @@ HEADINGS = {
     "year": "nam sinh|ngay sinh|ngay thang nam sinh|sinh nam|sinh ngay|ngay thang nam|ns|sn|nam sinh nu|nam|nu",
     "phone": "sdt|so dt|dt|dtdd|dien thoai|so dien thoai|dien thoai lien he|so dien thoai lien he|dien thoai di dong"
     "|di dong|zalo|so zalo|sdt zalo|phone|mobile|tel|lien lac|so lien lac|so may|so dtdd",
+    "identity": "cccd|so cccd|cmnd|so cmnd|cmtnd|so cmtnd|cmt|so cmt|cccd cmnd|cmnd cccd|so cccd cmnd|so cmnd cccd"
+    "|can cuoc|can cuoc cong dan|so can cuoc|so can cuoc cong dan|the can cuoc|so dinh danh|so dinh danh ca nhan"
+    "|ma dinh danh|chung minh nhan dan|so chung minh|so chung minh nhan dan|giay to|so giay to"
+    "|giay to tuy than|so the bhyt|so bhyt",
     "group": "to|to phu nu|to hoi|chi to|to nhom|nhom|chi hoi|don vi|thon|ap|khu pho|to dan pho|thon ap|ban"
     "|chi hoi phu nu|sinh hoat tai|to hoi vien",
 }  # fmt: skip
 KNOWN = {words: kind for kind, every in HEADINGS.items() for words in every.split("|")}
-BEGINNINGS = ["ho va ten", "ho ten", "so dien thoai", "dien thoai", "nam sinh", "ngay thang nam sinh", "ngay sinh"]
+BEGINNINGS = [
+    "so cccd",
+    "so cmnd",
+    "can cuoc",
+    "so can cuoc",
+    "chung minh",
+    "ho va ten",
+    "ho ten",
+    "so dien thoai",
+    "dien thoai",
+    "nam sinh",
+    "ngay thang nam sinh",
+    "ngay sinh",
+]
 SEXES = {"nam", "nu"}
 HEAD_WITHIN = 30  # rows above which nobody puts a heading
 
@@ -61,16 +78,39 @@ def heading(row: list[str]) -> dict[str, list[int]]:
 
 def columns(rows: list[list[str]]) -> Columns:
     for number, row in enumerate(rows[:HEAD_WITHIN]):
+        under = rows[number + 1] if number + 1 < len(rows) else []
+        if stacked := _stacked(row, under):
+            return _announced(stacked, heading(stacked), number + 2)
         if places := heading(row):
-            under = rows[number + 1] if number + 1 < len(rows) else []
             if "name" in places and _is_merged(row, rows[number + 1 :], places["name"][0] + 1):
                 places |= {"family": places["name"], "given": [places.pop("name")[0] + 1]}
             sexes = [place for place, cell in enumerate(under) if names.fold(cell) in SEXES]
             places["year"] = sorted({*places.get("year", []), *sexes})
-            known = {place for every in places.values() for place in every}
-            unused = [cell.strip() for place, cell in enumerate(row) if cell.strip() and place not in known]
-            return Columns(places, number + (2 if sexes else 1), unused)
+            return _announced(row, places, number + (2 if sexes else 1))
     return _guessed(rows)
+
+
+def _announced(row: list[str], places: dict[str, list[int]], head: int) -> Columns:
+    known = {place for every in places.values() for place in every}
+    unused = [cell.strip() for place, cell in enumerate(row) if cell.strip() and place not in known]
+    return Columns(places, head, unused)
+
+
+def _stacked(upper: list[str], lower: list[str]) -> list[str]:
+    """A heading of two rows as one ("LIÊN HỆ" over "Điện thoại | Tổ"): of each column what stands lower. Empty where
+    the lower row is no heading, or the upper announces as much alone."""
+    said = [(place, cell) for place, cell in enumerate(lower) if cell.strip()]
+    kinds = [kind for _place, cell in said if (kind := kind_of(cell))]
+    if not any(map(kind_of, upper)) or not kinds or len(kinds) * 2 < len(said) or any(map(_is_data, lower)):
+        return []
+    together = [lower[place] if _said(lower, place) else upper[place] for place in range(len(upper))]
+    together += lower[len(upper) :]
+    over = [place for place, _cell in said if not _said(upper, place) or kind_of(upper[place]) != kind_of(lower[place])]
+    return together if over and heading(together) else []
+
+
+def _is_data(cell: str) -> bool:
+    return bool(values.phone_in(cell)[0]) or values.year_of(cell) is not None
 
 
 def _said(row: list[str], place: int) -> bool:

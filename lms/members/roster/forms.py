@@ -13,7 +13,7 @@ from lms.members.roster import values
 from lms.members.roster.rows import Row
 from lms.units.models import Unit
 
-LONGEST_LIST = 200_000  # characters of a pasted list
+LONGEST_LIST = 500_000  # characters of a pasted list
 MOST_DIGITS = 2  # in a mark
 
 
@@ -138,8 +138,8 @@ class PasteForm(forms.Form):
 
 class FileForm(forms.Form):
     file = forms.FileField(
-        label=_("File from Excel (.xlsx or .csv)"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        label=_("File from Excel (.xlsx, .xls, .ods or .csv)"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
         error_messages={"required": _("Please choose a file."), "empty": _("This file is empty.")},
     )
 

@@ -7,14 +7,18 @@ sweeping on its day; `manage.py forget_old` does it as well, should the queue ha
 """
 
 from datetime import date, timedelta
+from functools import partial
+from itertools import islice
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from lms.members import memberships, scope
 from lms.members.models import Import, Member
+from lms.members.roster import identity_numbers
 from lms.members.roster.files import opened
 from lms.members.roster.matching import Fate, Judged, judged
 from lms.members.roster.parsing import read_sheets, read_text
@@ -25,6 +29,11 @@ from quizzes.exchange.neutral import line
 
 WAITS, KEPT, MOST_WAITING = timedelta(days=7), timedelta(days=30), 5
 AFTER_ALL_ELSE = -30
+AT_ONCE = 1000  # rows that are written while she waits
+PART = 400  # rows of a longer list that are written in one go
+PATIENCE = timedelta(minutes=2)  # without a sign of life the job of a long list was lost
+SAMPLES = 5
+WRITES = (Fate.ADD, Fate.CHANGE)
 
 
 def keep_text(text: str, unit: Unit, *, by: Member) -> Import:
@@ -34,12 +43,14 @@ def keep_text(text: str, unit: Unit, *, by: Member) -> Import:
 
 def keep_file(upload: UploadedFile, unit: Unit, *, by: Member) -> Import:
     """Keep the rows of a file, never the file. Raises UnreadableFileError, and then keeps nothing."""
-    return _keep(read_sheets(opened(upload)), line(upload.name)[:200], unit, by)
+    return _keep(read_sheets(opened(upload)), identity_numbers.without(line(upload.name))[:200], unit, by)
 
 
 @transaction.atomic
 def _keep(listed: Listed, name: str, unit: Unit, by: Member) -> Import:
-    waiting = Import.objects.filter(by=by, done_at=None).values_list("pk", flat=True)[MOST_WAITING - 1 :]
+    waiting = Import.objects.filter(by=by, done_at=None, writing_at=None).values_list("pk", flat=True)[
+        MOST_WAITING - 1 :
+    ]
     Import.objects.filter(pk__in=list(waiting)).delete()
     for number, row in enumerate(listed.rows, 1):
         row.remarks = row.remarks[:5]
@@ -47,7 +58,12 @@ def _keep(listed: Listed, name: str, unit: Unit, by: Member) -> Import:
             row.text, row.number = f"{row.sheet}, {row.number}: {row.text}", number
     _sweep_after(WAITS)
     return Import.objects.create(
-        unit=unit, by=by, name=name, rows=[row.as_json() for row in listed.rows], remarks=listed.remarks
+        unit=unit,
+        by=by,
+        name=name,
+        rows=[row.as_json() for row in listed.rows],
+        remarks=listed.remarks,
+        font=listed.font,
     )
 
 
@@ -63,7 +79,7 @@ def _sweep_after(while_kept: timedelta) -> None:
 def sweep() -> int:
     """Forget what waited too long, and the rows of what has been here long enough; how many lists that were."""
     now = timezone.now()
-    forgotten, _each = Import.objects.filter(done_at=None, at__lt=now - WAITS).delete()
+    forgotten = Import.objects.filter(done_at=None, at__lt=now - WAITS).delete()[0]
     for kept in Import.objects.filter(done_at__lt=now - KEPT).exclude(rows=[]).defer("remarks").iterator(50):
         _forget(kept)
         forgotten += 1
@@ -73,18 +89,42 @@ def sweep() -> int:
 def _forget(kept: Import) -> None:
     kept.made = {what: kept.count(what) for what in ("new", "changed")}
     kept.rows, kept.remarks = [], []
-    kept.save(update_fields=["rows", "remarks", "made", "undone_at"])
+    kept.save(update_fields=["rows", "remarks", "made", "undone_at", "writing_at"])
 
 
 def look(kept: Import, viewer: Member) -> list[Judged]:
-    return judged([Row.from_json(row) for row in kept.rows], kept.unit, viewer)
+    """What each row becomes. What was read out of an old font comes in when she has said that it was read rightly."""
+    rows = [Row.from_json(row) for row in kept.rows]
+    for row in rows:
+        if kept.font and row.old_font and not row.nobody:
+            row.why = row.why or _("Written in an old font: please say above whether it was read rightly.")
+    return judged(rows, kept.unit, viewer)
+
+
+def read_from_font(kept: Import) -> list[tuple[str, str]]:
+    """A few of the names that were read out of an old font: (as written, as read)."""
+    found = (row for row in kept.rows if row.get("old_font") and row.get("name"))
+    return [(row["text"], row["name"]) for row in islice(found, SAMPLES)]
+
+
+@transaction.atomic
+def agree_to_font(pk: int, right: bool, *, by: Member) -> None:
+    """She has looked at what was read out of an old font. If it is wrong, those rows cannot be read."""
+    kept = Import.objects.select_for_update(no_key=True).get(pk=pk, by=by)
+    if kept.done_at or not kept.font:
+        return
+    if not right:
+        unread = {"why": _("It is written in an old font. Please type the name here."), "name": ""}
+        kept.rows = [row | unread if row.get("old_font") and not row.get("nobody") else row for row in kept.rows]
+    kept.font = ""
+    kept.save(update_fields=["rows", "font"])
 
 
 @transaction.atomic
 def change_row(pk: int, number: int, *, by: Member, **said) -> None:
     """Keep what she said to one row of a list that waits. Nothing happens to a row that is not there."""
     kept = Import.objects.select_for_update(no_key=True).get(pk=pk, by=by)
-    if not kept.done_at:
+    if not kept.done_at and not kept.writing_at:
         kept.rows = [row | said if row["number"] == number else row for row in kept.rows]
         kept.save(update_fields=["rows"])
 
@@ -111,22 +151,69 @@ def bring_in(pk: int, *, by: Member) -> Import:
     """Write the list: who is new, and what the roster did not know. What is still a question stays outside; a second
     time does nothing more. Raises Import.DoesNotExist for an import that is not hers."""
     kept = _locked(pk, by)
-    if kept.done_at:
+    if kept.done_at or kept.writing_at:
         return kept
     looked = look(kept, by)
+    kept.rows = [one.row.as_json() | {"fate": one.fate} for one in looked]
+    kept.made = {"new": [], "changed": []}
+    if len(looked) > AT_ONCE:
+        kept.writing_at = timezone.now()
+        kept.save()
+        transaction.on_commit(partial(write_list.enqueue, kept.pk))
+        return kept
+    _write(kept, looked, by)
+    kept.done_at = timezone.now()
+    kept.save()
+    _sweep_after(KEPT)
+    return kept
+
+
+def _write(kept: Import, looked: list[Judged], by: Member) -> None:
     new = [
         Member(name=one.row.name, birth_year=one.row.year, phone=one.row.phone, unit=one.unit)
         for one in looked
         if one.fate == Fate.ADD
     ]
     memberships.enrol(new, by=by)
-    changed = [_change(one, by) for one in looked if one.fate == Fate.CHANGE]
-    kept.rows = [one.row.as_json() | {"fate": one.fate} for one in looked]
-    kept.made = {"new": [member.pk for member in new], "changed": changed}
-    kept.done_at = timezone.now()
-    kept.save()
-    _sweep_after(KEPT)
-    return kept
+    kept.made["new"] += [member.pk for member in new]
+    kept.made["changed"] += [_change(one, by) for one in looked if one.fate == Fate.CHANGE]
+
+
+@task()
+def write_list(pk: int) -> None:
+    """Write a long list, some rows at a time. It may be begun twice, or again after a worker died: each part is one
+    transaction under the lock of the list, and begins where the last one ended."""
+    while write_some(pk):
+        pass
+
+
+def take_up_again(kept: Import) -> None:
+    """Who looks at a list whose worker has died has it go on."""
+    if kept.writing_at and timezone.now() - kept.writing_at > PATIENCE:
+        (undo_list if kept.done_at else write_list).enqueue(kept.pk)
+
+
+@transaction.atomic
+def write_some(pk: int) -> bool:
+    """The next rows of a long list; False when there are no more. A row whose fate is another by now stays outside."""
+    by = Import.objects.select_related("by").get(pk=pk).by
+    kept = _locked(pk, by)
+    if kept.done_at or not kept.writing_at:
+        return False
+    part = [Row.from_json(row) for row in kept.rows[kept.written : kept.written + PART] if row["fate"] in WRITES]
+    fates = {row["number"]: row["fate"] for row in kept.rows[kept.written : kept.written + PART]}
+    looked = judged(part, kept.unit, by)
+    _write(kept, [one for one in looked if one.fate == fates[one.row.number]], by)
+    others = {one.row.number for one in looked if one.fate != fates[one.row.number]}
+    if others:
+        kept.rows = [row | {"fate": Fate.ASK} if row["number"] in others else row for row in kept.rows]
+    kept.written = min(kept.written + PART, len(kept.rows))
+    kept.writing_at = timezone.now()
+    if kept.written == len(kept.rows):
+        kept.done_at, kept.writing_at = timezone.now(), None
+        _sweep_after(KEPT)
+    kept.save(update_fields=["made", "written", "writing_at", "done_at", *(["rows"] if others else [])])
+    return not kept.done_at
 
 
 def _locked(pk: int, by: Member) -> Import:
@@ -162,21 +249,52 @@ def take_back(pk: int, *, by: Member) -> tuple[Import, int, int]:
     """Undo an import: (it, how many members went, how many stay). Whoever it wrote and has done nothing since goes;
     fields that it changed return where nobody has changed them again. Raises Import.DoesNotExist."""
     kept = _locked(pk, by)
-    if kept.undone_at or not kept.done_at or not kept.rows:
+    if kept.undone_at or kept.writing_at or not kept.done_at or not kept.rows:
         return kept, 0, 0
-    gone = _strike_out(kept)
-    stay = kept.count("new") - len(gone)
-    for pk_of_one, before, after in kept.made["changed"]:
-        stay += not _put_back(pk_of_one, before, after, by)
-    kept.undone_at = timezone.now()
+    if kept.count("new") > AT_ONCE:
+        kept.writing_at, kept.written = timezone.now(), 0
+        kept.save(update_fields=["writing_at", "written"])
+        transaction.on_commit(partial(undo_list.enqueue, kept.pk))
+        return kept, 0, 0
+    gone = _strike_out(kept, kept.made["new"])
+    return kept, len(gone), kept.count("new") - len(gone) + _end_undoing(kept, by)
+
+
+def _end_undoing(kept: Import, by: Member) -> int:
+    """The fields that it changed return. How many members stay as it made them."""
+    stay = sum(not _put_back(pk, before, after, by) for pk, before, after in kept.made["changed"])
+    kept.undone_at, kept.writing_at = timezone.now(), None
     _forget(kept)
-    return kept, len(gone), stay
+    return stay
 
 
-def _strike_out(kept: Import) -> list[int]:
+@task()
+def undo_list(pk: int) -> None:
+    """Take a long list back, some members at a time, as it was written."""
+    while undo_some(pk):
+        pass
+
+
+@transaction.atomic
+def undo_some(pk: int) -> bool:
+    """The next members of a long list that is taken back; False when there are no more."""
+    by = Import.objects.select_related("by").get(pk=pk).by
+    kept = _locked(pk, by)
+    if kept.undone_at or not kept.done_at or not kept.writing_at:
+        return False
+    _strike_out(kept, kept.made["new"][kept.written : kept.written + PART])
+    kept.written, kept.writing_at = kept.written + PART, timezone.now()
+    if kept.written >= kept.count("new"):
+        _end_undoing(kept, by)
+        return False
+    kept.save(update_fields=["written", "writing_at"])
+    return True
+
+
+def _strike_out(kept: Import, members: list[int]) -> list[int]:
     """Delete whom it wrote and who left no trace since; who has moved, signs in, learns or holds an office stays."""
     untouched = Member.objects.filter(
-        pk__in=kept.made["new"], unit__path__startswith=kept.unit.path, is_active=True, left_on=None,
+        pk__in=members, unit__path__startswith=kept.unit.path, is_active=True, left_on=None,
         pin="", username=None, last_login=None, roles=None, merged=None,
     )  # fmt: skip
     pks = list(untouched.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk", flat=True))

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field, fields
 
-MOST_ROWS = 1500
+MOST_ROWS = 20_000
 LONGEST_TEXT = 300  # characters of one row that are kept
 
 
@@ -25,6 +25,7 @@ class Row:
     remarks: list[str] = field(default_factory=list)
     answer: str = ""
     mended: bool = False
+    old_font: bool = False  # read out of the letters of an old font; comes in when she has agreed
 
     def as_json(self) -> dict:
         return {name: value for name, value in asdict(self).items() if value or name in ("number", "text")}
@@ -41,3 +42,4 @@ class Listed:
 
     rows: list[Row]
     remarks: list[str] = field(default_factory=list)
+    font: str = ""  # old_fonts.TCVN3 or VNI, where rows were read out of one

@@ -11,6 +11,7 @@ urlpatterns = [
     path("nhap/<int:pk>/dong/<int:number>/", importing.row, name="row"),
     path("nhap/<int:pk>/dong/<int:number>/tra-loi/", importing.answer, name="answer"),
     path("nhap/<int:pk>/dung-ca/", importing.agree, name="agree"),
+    path("nhap/<int:pk>/phong-chu/", importing.agree_to_font, name="font"),
     path("nhap/<int:pk>/ghi/", importing.confirm, name="confirm"),
     path("nhap/<int:pk>/hoan-tac/", importing.undo, name="undo"),
     path("nhap/<int:pk>/bo/", importing.discard, name="discard"),

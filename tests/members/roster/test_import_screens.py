@@ -116,7 +116,7 @@ def test_a_file_goes_the_same_way(head, union):
     ("said", "why"),
     [
         ({"text": " \n "}, "Chưa có gì. Chị dán danh sách vào trước nhé."),
-        ({"text": "a\n" * 1501}, "Danh sách dài hơn 1500 dòng. Chị chia ra nhập từng phần nhé."),
+        ({"text": "a\n" * 20_001}, "Danh sách dài hơn 20000 dòng. Chị chia ra nhập từng phần nhé."),
         ({"by_file": "1"}, "Chị chọn một tệp nhé."),
         ({"by_file": "1", "file": SimpleUploadedFile("a.png", b"\x89PNG\r\n")}, "Đây là ảnh."),
     ],

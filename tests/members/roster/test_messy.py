@@ -102,7 +102,7 @@ def test_whoever_can_be_read_is_read_right(kept, lien, union):
 def test_what_was_not_understood_is_said(kept, lien):
     said = [(one.row.number, one.row.why or one.remarks) for one in importing.look(kept, lien)]
     assert [one for one in said if one[1] and 192 < one[0] < 198] == [
-        (194, "Chữ viết bằng phông cũ (TCVN3 hoặc VNI). Chị đổi sang Unicode, hoặc gõ lại tên ở đây."),
+        (194, "Chữ viết bằng phông cũ: mời chị cho biết ở trên là đọc đúng chưa."),
         (195, "Không thấy tên."),
         (196, ["Không hiểu: “9.87E+08”."]),
         (197, "Đây là công thức, không phải tên."),

@@ -48,7 +48,7 @@ def test_every_sheet_with_something_in_it_is_read():
     [
         (b"", "a.csv", "Tệp này trống, không có gì bên trong."),
         (b"\n\n;;\n", "a.csv", "Trong tệp không có gì."),
-        (b"\xd0\xcf\x11\xe0" + b"x" * 600, "a.xls", "Excel kiểu cũ (.xls)"),
+        (b"\xd0\xcf\x11\xe0" + b"x" * 600, "a.xls", "Tệp Excel này bị hỏng hoặc có mật khẩu."),
         (b"\x89PNG\r\n\x1a\n" + b"x" * 100, "a.png", "Đây là ảnh."),
         (b"\xff\xd8\xff\xe0" + b"x" * 100, "a.xlsx", "Đây là ảnh."),
         (b"\x00\x00\x00\x18ftypheic" + b"x" * 50, "a.heic", "Đây là ảnh."),
@@ -58,8 +58,8 @@ def test_every_sheet_with_something_in_it_is_read():
         (b"PK\x03\x04 x", "a.xlsx", "Tệp này bị hỏng: không mở ra được."),
         (b"a\x00b\x01", "a.csv", "Đây không phải tệp Excel."),
         (b"\xff\xfe\x00", "a.csv", "Không đọc được chữ trong tệp này."),
-        (b"a" * (files.LARGEST + 1), "a.csv", "Tệp này lớn hơn 3 MB."),
-        (b"Lan\n" * 1501, "a.csv", "Danh sách dài hơn 1500 dòng."),
+        (b"a" * (files.LARGEST + 1), "a.csv", "Tệp này lớn hơn 8 MB."),
+        (b"Lan\n" * 20_001, "a.csv", "Danh sách dài hơn 20000 dòng."),
         (b'"' + b"a" * 200_000, "a.csv", "Không đọc được bảng này"),
     ],
     ids=lambda part: part if isinstance(part, str) and part.startswith("a.") else "",
@@ -82,7 +82,7 @@ def test_what_is_no_letter_is_no_letter(odd):
 
 
 def test_rows_far_below_are_refused_not_forgotten():
-    assert "1500" in said(("Lan\n" + "\n" * 10_001 + "Hoa\n").encode(), "a.csv")
+    assert "20000" in said(("Lan\n" + "\n" * 30_001 + "Hoa\n").encode(), "a.csv")
 
 
 def test_an_excel_file_with_entities_is_refused():

@@ -68,6 +68,9 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """What each row will become; after confirming, what each became."""
     unit, kept = _import(request, code, pk)
+    if kept.writing_at:
+        importing.take_up_again(kept)
+        return render(request, "members/roster/writing.html", {"unit": unit, "kept": kept})
     if kept.done_at:
         return _done(request, unit, kept)
     looked = importing.look(kept, request.user)
@@ -89,6 +92,7 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "writes": counts[Fate.ADD] + counts[Fate.CHANGE],
         "doubtful": sum(one.fate == Fate.ADD and bool(one.remarks) for one in looked),
         "asks": counts[Fate.ASK],
+        "samples": importing.read_from_font(kept) if kept.font else [],
     }
     return render(request, "members/roster/preview.html", context)
 
@@ -112,7 +116,7 @@ def row(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
     """One row: mended, left out, or brought back in."""
     unit, kept = _import(request, code, pk)
     found = next((Row.from_json(one) for one in kept.rows if one["number"] == number), None)
-    if not found or kept.done_at:
+    if not found or kept.done_at or kept.writing_at:
         raise Http404
     form = RowForm(request.POST if request.method == "POST" else None, initial=_said(found))
     if request.method == "POST" and form.is_valid():
@@ -157,6 +161,17 @@ def agree(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
+def agree_to_font(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Whether the old font was read rightly."""
+    _unit, kept = _import(request, code, pk)
+    if request.POST.get("font") not in ("right", "wrong"):
+        raise Http404
+    importing.agree_to_font(kept.pk, request.POST["font"] == "right", by=request.user)
+    return redirect("roster:import", code, pk)
+
+
+@never_cache
+@require_POST
 def confirm(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     _unit, kept = _import(request, code, pk)
     importing.bring_in(kept.pk, by=request.user)
@@ -168,6 +183,8 @@ def confirm(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     _unit, kept = _import(request, code, pk)
     kept, gone, stay = importing.take_back(kept.pk, by=request.user)
+    if kept.writing_at:
+        return redirect("roster:import", code, pk)
     messages.success(request, _("Undone: %(gone)s people are off the roster again.") % {"gone": gone})
     if stay:
         words = _("%(stay)s stay as they are: they have learnt, signed in or been changed since.") % {"stay": stay}
@@ -180,6 +197,6 @@ def undo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def discard(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Forget a list that was not confirmed."""
     _unit, kept = _import(request, code, pk)
-    if not kept.done_at:
+    if not kept.done_at and not kept.writing_at:
         kept.delete()
     return redirect("roster:list", code)
