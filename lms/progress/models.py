@@ -19,6 +19,25 @@ class LearningEventQuerySet(models.QuerySet):
         return self.filter(reversal=None)
 
 
+class Meeting(models.Model):
+    """Several women whose lessons were written down together; taken back together where that was a mistake."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True)
+    unit = models.ForeignKey("members.Unit", models.PROTECT, related_name="+")
+    course = models.ForeignKey("courses.Course", models.SET_NULL, related_name="+", null=True)
+    day = models.DateField(_("day"))
+    written_at = models.DateTimeField(default=timezone.now)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        indexes = [models.Index(fields=["unit", "course", "written_at"], name="meetings_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.day}"
+
+
 class LearningEvent(models.Model):
     class Kind(models.TextChoices):
         WATCHED = "watched", _("Watched")
@@ -37,6 +56,7 @@ class LearningEvent(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, help_text="who confirmed or wrote it"
     )
+    meeting = models.ForeignKey(Meeting, models.SET_NULL, related_name="events", null=True)
     happened_at = models.DateTimeField(help_text="by the phone's clock, never later than received_at")
     received_at = models.DateTimeField(default=timezone.now)
 

@@ -11,6 +11,11 @@ urlpatterns = [
     path("<slug:code>/<int:course_id>/", units.course, name="course"),
     path("<slug:code>/<int:course_id>/muc-tieu/", targets.target, name="target"),
     path("<slug:code>/<int:course_id>/ghi/", vouching.for_many, name="meeting"),
+    path(
+        "<slug:code>/<int:course_id>/ghi/<int:meeting_id>/thu-hoi/",
+        vouching.take_back_meeting,
+        name="take_back_meeting",
+    ),
     path("<slug:code>/bao-cao/", union_report_views.report, name="report"),
     path("<slug:code>/bao-cao.pdf", union_report_views.pdf, name="report_pdf"),
     path("<slug:code>/xuat/", exports_views.offer, name="offer"),

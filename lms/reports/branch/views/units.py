@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from courses.models import Course
 from lms.members import access_log, scope
+from lms.progress import vouching
 from lms.reports import queries
 from lms.reports.branch import messages, targets, url_objects
 from lms.reports.branch import nudges as branch_nudges
@@ -59,6 +60,7 @@ def course(request: HttpRequest, code: str, course_id: int) -> HttpResponse:
     state = _state(request)
     if queries.shows_names(unit, counts):
         context |= _who(request, unit, course, state)
+        context["meetings"] = vouching.meetings(request.user, unit, course)[: vouching.SHOWN]
     return render(request, "reports/course.html", context)
 
 

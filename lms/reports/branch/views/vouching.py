@@ -3,22 +3,25 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from courses.models import Lesson
 from lms.members import access_log, scope
 from lms.members.models import Member
 from lms.progress import vouching
-from lms.progress.models import LearningEvent
+from lms.progress.models import LearningEvent, Meeting
 from lms.reports import queries
 from lms.reports.branch import records, url_objects
 from lms.reports.branch.forms import TakeBackForm, VouchForm
 from lms.reports.queries import Counts
+from lms.units.models import Unit
 
 
 def _member(request: HttpRequest, member_id: int) -> Member:
@@ -37,7 +40,7 @@ def for_one(request: HttpRequest, member_id: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = VouchForm(sent, lessons=offered, initial=_asked(request))
     if sent is not None and form.is_valid():
-        _write(request, form, [member])
+        _write(request, form, [member], None)
         return redirect("person:page", member.pk)
     context = {"member": member, "courses": courses, "form": form, "chosen": _chosen(form, "lessons")}
     return render(request, "reports/vouch.html", context, status=422 if form.errors else 200)
@@ -54,9 +57,10 @@ def for_many(request: HttpRequest, code: str, course_id: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = VouchForm(sent, lessons=offered, people=roster, initial=_asked(request))
     if sent is not None and form.is_valid():
-        _write(request, form, list(form.cleaned_data["people"].select_related("unit")))
+        _write(request, form, list(form.cleaned_data["people"].select_related("unit")), unit)
         return redirect("reports:course", unit.code, course.pk)
     context = {"unit": unit, "course": course, "offered": offered, "form": form, "trail": [unit]}
+    context["meetings"] = vouching.meetings(request.user, unit, course)[: vouching.SHOWN]
     page = url_objects.page(request, queries.unfinished(roster, course))
     access_log.note(request.user, page, access_log.What.LIST)
     context |= {"page": page, "chosen": _chosen(form, "lessons"), "there": _chosen(form, "people")}
@@ -72,11 +76,30 @@ def _chosen(form: VouchForm, field: str) -> set[str]:
     return set(map(str, form[field].value() or []))
 
 
-def _write(request: HttpRequest, form: VouchForm, members: list[Member]) -> None:
-    lessons = Lesson.objects.filter(pk__in=form.cleaned_data["lessons"])
-    written = vouching.vouch(request.user, members, list(lessons), form.cleaned_data["day"])
+def _write(request: HttpRequest, form: VouchForm, members: list[Member], unit: Unit | None) -> None:
+    lessons, day = list(Lesson.objects.filter(pk__in=form.cleaned_data["lessons"])), form.cleaned_data["day"]
+    if unit:
+        written = vouching.write_meeting(request.user, members, lessons, day, unit=unit)
+    else:
+        written = vouching.vouch(request.user, members, lessons, day)
     said = ngettext("Written down: %(n)s lesson.", "Written down: %(n)s lessons.", written) % {"n": written}
     messages.success(request, said if written else _("This had been written down before."))
+
+
+@require_POST
+def take_back_meeting(request: HttpRequest, code: str, course_id: int, meeting_id: int) -> HttpResponse:
+    """One press takes back all that was written down together."""
+    unit, course = url_objects.unit(request, code), url_objects.course(course_id)
+    if meeting_id > BigIntegerField.MAX_BIGINT:
+        raise Http404
+    meeting = get_object_or_404(Meeting, pk=meeting_id, unit=unit, course=course)
+    taken, stay = vouching.take_back_meeting(meeting, by=request.user)
+    said = ngettext("Taken back: %(n)s lesson.", "Taken back: %(n)s lessons.", taken) % {"n": taken}
+    messages.success(request, said if taken else _("Taken back. It counts no more."))
+    if stay:
+        words = _("%(n)s lessons stay: those sisters belong to another unit by now.") % {"n": stay}
+        messages.warning(request, words)
+    return redirect("reports:course", unit.code, course.pk)
 
 
 @never_cache
