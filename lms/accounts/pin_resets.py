@@ -22,6 +22,7 @@ def reset(member: Member, *, by: Member) -> bool:
     if not row.pin:
         return False
     row.pin, row.pin_failures, row.pin_tried_at = "", 0, None
+    row.placed_by = by
     row.save(update_fields=["pin", "pin_failures", "pin_tried_at"])
     PinReset.objects.create(member=row, by=by)
     return True

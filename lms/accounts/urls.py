@@ -2,7 +2,7 @@ from django.urls import path
 
 from lms.accounts.second_factor import views as second_factor
 from lms.accounts.views import card_printing, card_scanning, credentials, invitations, shared_phone, sign_in
-from lms.accounts.views.own_page import account, seen_by
+from lms.accounts.views.own_page import account, changed_by, seen_by
 
 urlpatterns = [
     path("dang-nhap/", sign_in.sign_in, name="sign_in"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("hoi-vien/<int:member_id>/thay-the/", credentials.find_card, name="find_card"),
     path("chon-ma-pin/<str:token>/", invitations.choose_pin, name="choose_pin"),
     path("toi/", account, name="account"),
+    path("toi/ai-da-sua/", changed_by, name="changed_by"),
     path("toi/ai-da-xem/", seen_by, name="seen_by"),
     path("toi/bao-mat-hai-lop/", second_factor.mine, name="second_factor_mine"),
     path("toi/ma-du-phong/", second_factor.recovery_codes, name="recovery_codes"),

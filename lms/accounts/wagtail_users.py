@@ -37,6 +37,11 @@ class AccountIndex(IndexView):
 
 
 class AccountEdit(EditView):
+    def get_form(self, *args, **kwargs) -> forms.ModelForm:
+        form = super().get_form(*args, **kwargs)
+        form.instance.placed_by = self.request.user
+        return form
+
     def get_queryset(self) -> QuerySet[Member]:
         return accounts()
 

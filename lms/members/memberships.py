@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db import transaction
 from django.utils import timezone
 
+from lms.members.changes import Change
 from lms.members.models import Member, Membership
 from lms.members.signals import placed
 from lms.units.models import Unit
@@ -17,9 +18,13 @@ def place(members: list[int], unit: Unit, *, by: Member | None) -> None:
     list(Member.objects.select_for_update(no_key=True).filter(pk__in=members).order_by("pk").values_list("pk"))
     unit = Unit.lasting(unit.pk) or unit
     rows = Member.objects.filter(pk__in=members).exclude(unit=unit)
-    counted = defaultdict(list)
+    counted, came_from = defaultdict(list), defaultdict(list)
     for member in rows.order_by("pk"):
         counted[member.place].append(member.pk)
+        came_from[member.unit_id].append(member.pk)
+    for before, pks in came_from.items():
+        said = {"before": {"unit_id": before}, "after": {"unit_id": unit.pk}}
+        Change.objects.note(pks, Change.What.CHANGED, by=by, **said)
     moved = [pk for pks in counted.values() for pk in pks]
     Member.objects.filter(pk__in=moved).update(unit=unit)
     counted.pop(None, None)
@@ -40,11 +45,12 @@ def enrol(members: list[Member], *, by: Member | None) -> None:
         by_unit[member.unit_id].append(member.pk)
     for unit_id, pks in by_unit.items():
         Membership.objects.begin(pks, unit_id, by=by)
+        Change.objects.note(pks, Change.What.ADDED, by=by)
         placed.send(Member, members=pks, before=None, after=unit_id, new=True)
 
 
 @transaction.atomic
-def take_off(members: list[int]) -> None:
+def take_off(members: list[int], *, by: Member | None = None) -> None:
     """From today these members are on no roster; they may come back, and go on learning. Who takes one member off says
     why (`roster.leaving`); here their unit has ended."""
     rows = Member.objects.select_for_update(no_key=True).filter(pk__in=members, is_active=True, left_on=None)
@@ -52,7 +58,10 @@ def take_off(members: list[int]) -> None:
     for member in rows.order_by("pk"):
         counted[member.place].append(member.pk)
     leaving = [pk for pks in counted.values() for pk in pks]
-    Member.objects.filter(pk__in=leaving).update(left_on=timezone.localdate(), left_why=Member.Leaving.OTHER)
+    today = timezone.localdate()
+    Member.objects.filter(pk__in=leaving).update(left_on=today, left_why=Member.Leaving.OTHER)
+    said = {"before": {"left_on": None}, "after": {"left_on": today.isoformat()}}
+    Change.objects.note(leaving, Change.What.CHANGED, by=by, **said)
     Membership.objects.end(leaving)
     counted.pop(None, None)
     for before, pks in counted.items():

@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from lms import names
-from lms.members import phones, pins
+from lms.members import changes, phones, pins
 from lms.members.signals import placed
 from lms.units.models import Unit
 
@@ -83,7 +83,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     PLACING = {"unit", "unit_id", "is_active", "left_on"}  # the fields that decide on whose roster she is
     by_pin = False  # set on the instance by backends.PinBackend
     proven = True  # False in a session that owes the second factor; set by second_factor.guarding
-    placed_by: "Member | None" = None  # set on the instance by who moves her, for the history
+    placed_by: "Member | None" = None  # set on the instance by who moves or mends her, for the history and the log
     _was_in: int | None = None  # whose roster she was on when she was read
     _was_of: int | None = None  # id of her unit then
 
@@ -120,6 +120,15 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def save(self, *args, update_fields=None, **kwargs):
         """Whoever saves her in another place writes that into her history and tells those who count."""
         self.derive()
+        if not changes.concerns(update_fields):
+            super().save(*args, update_fields=update_fields, **kwargs)
+            return
+        with transaction.atomic():
+            before = {} if self._state.adding else changes.held(Member, self.pk)
+            self._save(*args, update_fields=update_fields, **kwargs)
+            changes.note_saved(self, before, by=self.placed_by)
+
+    def _save(self, *args, update_fields=None, **kwargs) -> None:
         if update_fields is not None and not self.PLACING & set(update_fields):
             super().save(*args, update_fields=update_fields, **kwargs)
             return

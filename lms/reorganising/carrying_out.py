@@ -74,7 +74,7 @@ def _apply(plan: Plan, by: Member | None) -> None:
     for unit, name in plan.renamed:
         _rename(unit, name, plan)
     for one in plan.leaving:
-        take_off(list(one.members))
+        take_off(list(one.members), by=by)
     for one in plan.placed:
         place(list(one.members), _there(one.to), by=by)
     for one in plan.rehung:

@@ -162,7 +162,7 @@ def test_what_is_older_than_a_year_is_deleted_and_old_lists_with_it(lien, thanh,
     access_log.note(lien, [thanh, mai], What.LIST)
     Sighting.objects.filter(member=thanh).update(hour=timezone.now() - timedelta(days=366))
     call_command("forget_old")
-    said = "Deleted: 1 looks, 0 things from the bin; forgotten: 1 lists\n"
+    said = "Deleted: 1 looks, 0 changes, 0 things from the bin; forgotten: 1 lists\n"
     assert ([row[1] for row in written()], Import.objects.count(), capsys.readouterr().out) == (
         ["Hoàng Thị Mai"],
         0,

@@ -17,7 +17,7 @@ from lms.members import access_log
 from lms.members.models import Sighting
 from lms.members.roster import importing
 from lms.progress import vouching
-from lms.progress.models import LearningEvent
+from lms.progress.models import LearningEvent, Meeting
 from lms.progress.views import confirming
 from lms.reports.exports import jobs, tasks
 from tests.courses.practising import task
@@ -30,6 +30,7 @@ SHOWING_HER = {
     "cards_pdf",
     "roster:list",
     "roster:import",
+    "roster:changes",
     "roster:edit",
     "roster:move",
     "roster:leave",
@@ -80,7 +81,7 @@ def address(union, lien, mai, thanh, make_lesson, course) -> Callable[[str], str
     lesson.body = [task()]
     lesson.save_revision().publish()
     block = lesson.body[0].id
-    vouching.vouch(lien, [thanh], [lesson], timezone.localdate())
+    vouching.write_meeting(lien, [thanh], [lesson], timezone.localdate(), unit=union["ha"])
     export = tasks.ask(lien, union["ha"], "csv")
     jobs.make(export.pk)
     sheet = cards.new_sheet()
@@ -93,7 +94,7 @@ def address(union, lien, mai, thanh, make_lesson, course) -> Callable[[str], str
         "code": "99001-1", "course_id": course.pk, "member_id": thanh.pk, "form": "xlsx", "export_id": export.pk,
         "number": issue(None, member=thanh, course=course).number, "lesson_id": lesson.pk, "block": block,
         "name": "anh.png", "sheet": sheet, "secret": cards.on_sheet(sheet, [thanh], by=lien)[0][1],
-        "pk": importing.keep_text("nguyen thi thanh", union["ha"], by=lien).pk, "other_id": mai.pk,
+        "pk": importing.keep_text("nguyen thi thanh", union["ha"], by=lien).pk, "other_id": mai.pk, "meeting_id": Meeting.objects.get().pk,
         "event_id": LearningEvent.objects.filter(kind=LearningEvent.Kind.VOUCHED).first().pk,
     }  # fmt: skip
 

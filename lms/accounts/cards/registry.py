@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from lms.accounts.models import Card
+from lms.members.changes import Change
 from lms.members.models import Member
 
 SHEET = re.compile(r"[\w-]{32}", re.ASCII)
@@ -53,7 +54,9 @@ def make(sheet: str, members: Iterable[Member], *, by: Member, instead: bool) ->
         others = Card.objects.live().filter(member__in=members).exclude(hash__in=mine)
         others.update(revoked_at=now)
     cards = [Card(member=member, hash=hash, made_at=now, made_by=by) for hash, member in mine.items()]
+    there = set(Card.objects.filter(hash__in=mine).values_list("hash", flat=True))
     Card.objects.bulk_create(cards, ignore_conflicts=True)
+    Change.objects.note([card.member_id for card in cards if card.hash not in there], Change.What.CARD_MADE, by=by)
 
 
 def on_sheet(sheet: str, members: Iterable[Member], *, by: Member) -> list[tuple[Member, str]]:
@@ -78,8 +81,11 @@ def held(member: Member) -> QuerySet[Card]:
     return member.cards.live().order_by("-made_at", "-pk")
 
 
-def revoke(member: Member) -> int:
-    return held(member).update(revoked_at=timezone.now())
+@transaction.atomic
+def revoke(member: Member, *, by: Member) -> int:
+    locked = held(member).update(revoked_at=timezone.now())
+    Change.objects.note([member.pk] if locked else [], Change.What.CARD_LOCKED, by=by)
+    return locked
 
 
 def just_lost(member: Member) -> QuerySet[Card]:
@@ -89,5 +95,8 @@ def just_lost(member: Member) -> QuerySet[Card]:
     return locked.filter(revoked_at=latest.revoked_at) if latest else locked.none()
 
 
-def restore(member: Member) -> int:
-    return just_lost(member).update(revoked_at=None)
+@transaction.atomic
+def restore(member: Member, *, by: Member) -> int:
+    found = just_lost(member).update(revoked_at=None)
+    Change.objects.note([member.pk] if found else [], Change.What.CARD_FOUND, by=by)
+    return found

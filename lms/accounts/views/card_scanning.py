@@ -46,6 +46,7 @@ def _first(card: Card, pin: str) -> Member | None:
     card = Card.objects.select_related("member").get(pk=card.pk)
     if member.pin or not registry.works(card):
         return None
+    member.placed_by = member
     member.set_pin(pin)
     member.save(update_fields=["pin", "pin_failures", "pin_tried_at"])
     _used(card)

@@ -58,7 +58,7 @@ def reset_pin(request: HttpRequest, member_id: int) -> HttpResponse:
 def lose_card(request: HttpRequest, member_id: int) -> HttpResponse:
     """Her card is lost: every card of hers is locked. The page that follows can take it back."""
     member = _member(request, member_id)
-    registry.revoke(member)
+    registry.revoke(member, by=request.user)
     messages.success(request, _("The cards of sister %(name)s are locked.") % {"name": member.get_short_name()})
     return redirect("invite", member.pk)
 
@@ -66,6 +66,6 @@ def lose_card(request: HttpRequest, member_id: int) -> HttpResponse:
 @require_POST
 def find_card(request: HttpRequest, member_id: int) -> HttpResponse:
     member = _member(request, member_id)
-    if registry.restore(member):
+    if registry.restore(member, by=request.user):
         messages.success(request, _("The card of sister %(name)s works again.") % {"name": member.get_short_name()})
     return redirect("invite", member.pk)

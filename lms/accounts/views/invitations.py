@@ -52,6 +52,7 @@ def choose_pin(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/invitation_over.html", status=410)
     form = NewPinForm(request.POST if request.method == "POST" else None, member=member)
     if request.method == "POST" and form.is_valid():
+        member.placed_by = member
         member.set_pin(form.cleaned_data["pin"])
         member.save(update_fields=["pin", "pin_failures", "pin_tried_at"])
         words = _("Your PIN is kept. Next time you sign in with your phone number and this PIN.")

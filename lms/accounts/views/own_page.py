@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from lms.accounts.views import shared_phone
-from lms.members import access_log, scope
+from lms.members import access_log, changes, scope
 
-LOOKS = 20  # on a page
+LOOKS = CHANGES = 20  # on a page
 
 
 @never_cache
@@ -28,3 +28,11 @@ def seen_by(request: HttpRequest) -> HttpResponse:
     """Who has looked at her record; of them no more than they show in their office."""
     page = Paginator(access_log.of(request.user), LOOKS).get_page(request.GET.get("trang"))
     return render(request, "accounts/seen_by.html", {"page": page, "looks": access_log.told(page)})
+
+
+@never_cache
+@login_required
+def changed_by(request: HttpRequest) -> HttpResponse:
+    """Who has changed what in her record."""
+    page = Paginator(changes.of(request.user), CHANGES).get_page(request.GET.get("trang"))
+    return render(request, "members/changed_by.html", {"page": page, "told": changes.told(page)})

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from lms.members.roster import changing
 from lms.members.roster.views import editing, importing, leaving, listing, moving, uniting
 
 app_name = "roster"
@@ -16,6 +17,7 @@ urlpatterns = [
     path("nhap/<int:pk>/hoan-tac/", importing.undo, name="undo"),
     path("nhap/<int:pk>/bo/", importing.discard, name="discard"),
     path("<int:member_id>/", editing.edit, name="edit"),
+    path("<int:member_id>/ai-da-sua/", changing.changes_of, name="changes"),
     path("<int:member_id>/chuyen/", moving.move, name="move"),
     path("<int:member_id>/roi-hoi/", leaving.leave, name="leave"),
     path("<int:member_id>/tro-lai/", leaving.come_back, name="come_back"),

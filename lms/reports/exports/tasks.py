@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
-from lms.members import access_log
+from lms.members import access_log, changes
 from lms.members.models import Member
 from lms.reports.exports import jobs
 from lms.reports.models import KEPT, Export, in_a_week
@@ -29,9 +29,10 @@ def make_export(export_id: str) -> None:
 
 @task(priority=AFTER_ALL_ELSE)
 def tidy() -> None:
-    """What nobody needs any more: files after a week, the log of who looked after a year."""
+    """What nobody needs any more: files after a week, the logs of who looked and who changed what after a year."""
     jobs.remove_expired()
     access_log.forget_old()
+    changes.forget_old()
 
 
 @transaction.atomic

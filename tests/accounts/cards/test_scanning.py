@@ -88,7 +88,7 @@ def test_the_card_of_who_is_no_longer_on_the_roster_is_over(client, thanh, lien,
 
 def test_a_card_that_was_locked_says_so_kindly(client, na, card_of):
     card = card_of(na)
-    registry.revoke(na)
+    registry.revoke(na, by=na)
     page = client.post(card, NEW)
     assert (page.status_code, texts(page, "h1")) == (410, ["Thẻ này hết dùng được rồi"])
     assert "Thẻ này đã được báo mất" in page.content.decode()

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from lms.members import changes
 from lms.members.access_log import forget_old
 from lms.members.roster import importing
 from lms.studio.retention import shelf
@@ -7,10 +8,12 @@ from lms.studio.retention import shelf
 
 class Command(BaseCommand):
     help = (
-        "Forget what was kept for its time: who looked at whose record, after twelve months; lists of members that "
-        "were brought in, after a week or a month; what is in the bin, after 30 days. To be run every day."
+        "Forget what was kept for its time: who looked at whose record or changed it, after twelve months; lists of "
+        "members that were brought in, after a week or a month; what is in the bin, after 30 days. To be run every day."
     )
 
     def handle(self, *args, **options):
-        looks, lists, binned = forget_old(), importing.sweep(), shelf.sweep()
-        self.stdout.write(f"Deleted: {looks} looks, {binned} things from the bin; forgotten: {lists} lists")
+        looks, edits, lists, binned = forget_old(), changes.forget_old(), importing.sweep(), shelf.sweep()
+        self.stdout.write(
+            f"Deleted: {looks} looks, {edits} changes, {binned} things from the bin; forgotten: {lists} lists"
+        )
