@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms import names
 from lms.members import changes, phones, pins
+from lms.members.merges import Merge, MergeQuerySet
 from lms.members.signals import placed
 from lms.units.models import Unit
 
@@ -187,6 +188,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def has_perm(self, perm, obj=None) -> bool:
         """A PIN opens her own learning, never the Wagtail admin, whatever her groups say; nor does half a sign-in."""
         return self.proven and not self.by_pin and super().has_perm(perm, obj)
+
+    def undoable_merges(self) -> MergeQuerySet:
+        return Merge.objects.standing().filter(kept=self)
 
     def get_full_name(self) -> str:
         return self.name

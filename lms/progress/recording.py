@@ -6,9 +6,12 @@ at once still complete it, exactly once. Nobody else waits for her.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses import requirements_cache
 from courses.models import Course, Lesson
@@ -67,6 +70,36 @@ def take_back(event: LearningEvent, *, by: Member, reason: str) -> bool:
 def unite_course(member: Member, theirs: CourseProgress) -> None:
     """She also learnt as another record, which has become hers; her lessons are united already."""
     _record_course(member, theirs.course, count=True, theirs=theirs)
+
+
+@dataclass(frozen=True)
+class Times:
+    """When somebody had begun and done a lesson or a course before her record became another's."""
+
+    started_at: datetime
+    completed_at: datetime | None
+
+    @classmethod
+    def read(cls, started_at: str, completed_at: str | None) -> "Times":
+        return cls(datetime.fromisoformat(started_at), datetime.fromisoformat(completed_at) if completed_at else None)
+
+
+def part_course(member: Member, course: Course, held: Times | None) -> None:
+    """Her record and another's are parted: the course is as far as her own lessons are, and what she had finished stays
+    finished. A course that only the two together had finished is open again."""
+    progress = CourseProgress.objects.filter(member=member, course=course).first()
+    before = progress.standing if progress else Standing()
+    progress = progress or CourseProgress(member=member, course=course)
+    progress.completed_at = held.completed_at if held else None
+    progress.started_at = held.started_at if held else progress.started_at
+    _count(progress, None)
+    if held or _has_begun(member, course):
+        progress.save()
+        after = progress.standing
+    else:
+        CourseProgress.objects.filter(pk=progress.pk).delete()
+        after = Standing()
+    _tell(member, course, before, after, _("Two records that are not one person were parted"), again=True)
 
 
 def locked(member: Member) -> Member:
@@ -161,7 +194,7 @@ def _record_course(
         if count or not before.state:
             progress.save()
         after = progress.standing
-    _tell(member, course, before, after, back, again=bool(theirs and theirs.completed_at))
+    _tell(member, course, before, after, back.reason if back else "", again=bool(theirs and theirs.completed_at))
 
 
 def _count(progress: CourseProgress, back: Reversal | None) -> None:
@@ -180,9 +213,7 @@ def _has_begun(member: Member, course: Course) -> bool:
     return LessonProgress.objects.filter(member=member, lesson__in=Lesson.objects.child_of(course)).exists()
 
 
-def _tell(
-    member: Member, course: Course, before: Standing, after: Standing, back: Reversal | None, *, again: bool
-) -> None:
+def _tell(member: Member, course: Course, before: Standing, after: Standing, reason: str, *, again: bool) -> None:
     if before == after:
         return
     standing_changed.send(CourseProgress, member=member, course=course, before=before, after=after)
@@ -190,4 +221,4 @@ def _tell(
     if is_now and not was and not again:
         course_completed.send(CourseProgress, member=member, course=course)
     if was and not is_now:
-        course_reopened.send(CourseProgress, member=member, course=course, reason=back.reason)
+        course_reopened.send(CourseProgress, member=member, course=course, reason=reason)

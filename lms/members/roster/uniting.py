@@ -15,7 +15,10 @@ from django.db.models import Q
 
 from lms import names
 from lms.members import scope
+from lms.members.changes import Change
+from lms.members.merges import Merge
 from lms.members.models import Member, Membership, Role
+from lms.members.roster import parting
 from lms.members.signals import united
 from lms.units.models import Unit
 
@@ -70,8 +73,9 @@ def alike(viewer: Member, member: Member, unit: Unit) -> list[Member]:
 
 @transaction.atomic
 def unite(one: Member, other: Member, chosen: dict[str, object], *, by: Member) -> Member:
-    """Make one of the two, with these fields; a second time changes nothing. Raises PermissionDenied, also for a record
-    that has become another: so none ever points to one that points on."""
+    """Make one of the two, with these fields; a second time changes nothing. What is moved is kept for
+    parting them again (`parting`). Raises PermissionDenied, also for a record that has become another: so none ever
+    points to one that points on."""
     locked = {m.pk: m for m in _locked((one, other))}
     for row in locked.values():
         if row.merged_into_id in locked:
@@ -79,15 +83,22 @@ def unite(one: Member, other: Member, chosen: dict[str, object], *, by: Member) 
     both = pair(locked[one.pk], locked[other.pk])
     if not may_unite(by, both.kept, both.gone):
         raise PermissionDenied
+    merge = Merge(kept=both.kept, gone=both.gone, by=by)
+    merge.held = {"kept": parting.fields(both.kept), "gone": parting.fields(both.gone)}
     if both.left == 1:
         both.kept.left_on, both.kept.left_why = None, ""
         both.kept.unit = both.values("unit")[0]
-    _retire(both, by)
+    merge.moved = _retire(both, by)
     for field in CHOSEN:
         setattr(both.kept, field, chosen.get(field, getattr(both.kept, field)))
     both.kept.placed_by = by
     both.kept.save()
-    united.send(Member, kept=both.kept, gone=both.gone)
+    for _receiver, moved in united.send(Member, kept=both.kept, gone=both.gone):
+        merge.moved |= moved or {}
+    merge.held["after"] = parting.fields(both.kept)
+    merge.save()
+    said = {"before": {"name": both.gone.name}, "after": {"name": both.kept.name}}
+    Change.objects.note([both.kept.pk], Change.What.UNITED, by=by, **said)
     return both.kept
 
 
@@ -97,8 +108,12 @@ def _locked(members: Iterable[Member]) -> Iterable[Member]:
     return rows.filter(pk__in=[member.pk for member in members]).order_by("pk")
 
 
-def _retire(both: Pair, by: Member) -> None:
+def _retire(both: Pair, by: Member) -> dict[str, object]:
+    """The other record ends. What of it has moved, as ids."""
     kept, gone = both.kept, both.gone
+    joined = list(Member.objects.filter(merged_into=gone).values_list("pk", flat=True))
+    belonged = list(Membership.objects.filter(member=gone).order_by("pk").values_list("pk", "until"))
+    still = next((pk for pk, until in belonged if until is None), None)
     kept.pin = kept.pin or gone.pin
     kept.joined_at = min(kept.joined_at, gone.joined_at)
     gone.is_active, gone.merged_into, gone.pin, gone.phone, gone.placed_by = False, kept, "", "", by
@@ -108,3 +123,5 @@ def _retire(both: Pair, by: Member) -> None:
     held = set(kept.roles.values_list("unit", "kind", "since"))
     moving = [r.pk for r in gone.roles.all() if (r.unit_id, r.kind, r.since) not in held]
     Role.objects.filter(pk__in=moving).update(member=kept)
+    kept.mark = kept.mark or gone.mark
+    return {"members": joined, "memberships": [pk for pk, _until in belonged], "open": still, "roles": moving}

@@ -22,5 +22,6 @@ urlpatterns = [
     path("<int:member_id>/roi-hoi/", leaving.leave, name="leave"),
     path("<int:member_id>/tro-lai/", leaving.come_back, name="come_back"),
     path("<int:member_id>/gop/", uniting.choose, name="unite_choose"),
+    path("<int:member_id>/tach-lai/<int:merge_id>/", uniting.part, name="part"),
     path("<int:member_id>/gop/<int:other_id>/", uniting.unite, name="unite"),
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from lms.members import access_log, changes
+from lms.members.merges import Merge
 from lms.members.models import Member
 from lms.reports.exports import jobs
 from lms.reports.models import KEPT, Export, in_a_week
@@ -33,6 +34,7 @@ def tidy() -> None:
     jobs.remove_expired()
     access_log.forget_old()
     changes.forget_old()
+    Merge.objects.forget_old()
 
 
 @transaction.atomic

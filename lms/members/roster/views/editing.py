@@ -77,7 +77,7 @@ def edit(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
         messages.success(request, _("What you changed is kept."))
         return redirect("roster:list", code)
     context = {"unit": unit, "member": member, "form": form, "may_invite": scope.may_invite(request.user, [member])}
-    context["holders"] = holders
+    context |= {"holders": holders, "merges": member.undoable_merges()}
     return render(request, "members/roster/edit.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -2,14 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from lms.members import access_log, phones, scope
-from lms.members.roster import lookups, uniting
+from lms.members.roster import lookups, parting, uniting
 from lms.units.models import Unit
 
 MOST_FOUND = 10
@@ -50,6 +52,23 @@ def unite(request: HttpRequest, code: str, member_id: int, other_id: int) -> Htt
     if request.method == "POST":
         return _unite(request, code, both) if may else _show(request, unit, both, may, 422)
     return _show(request, unit, both, may, 200)
+
+
+@never_cache
+@require_POST
+def part(request: HttpRequest, code: str, member_id: int, merge_id: int) -> HttpResponse:
+    """It was a mistake: two records again."""
+    unit = lookups.unit_of(request, code)
+    member = lookups.member_of(request, unit, member_id, known=True)
+    if merge_id > BigIntegerField.MAX_BIGINT:
+        raise Http404
+    merge = get_object_or_404(member.merges, pk=merge_id)
+    try:
+        gone = parting.part(merge, by=request.user)
+    except PermissionDenied as refused:
+        raise Http404 from refused
+    messages.success(request, _("The record of sister %(name)s is there again.") % {"name": gone.name})
+    return redirect("roster:list", code)
 
 
 def _are_one(request: HttpRequest, unit: Unit, pks: set[int]) -> bool:

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 
 from lms.members import changes
 from lms.members.access_log import forget_old
+from lms.members.merges import Merge
 from lms.members.roster import importing
 from lms.studio.retention import shelf
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         looks, edits, lists, binned = forget_old(), changes.forget_old(), importing.sweep(), shelf.sweep()
+        Merge.objects.forget_old()
         self.stdout.write(
             f"Deleted: {looks} looks, {edits} changes, {binned} things from the bin; forgotten: {lists} lists"
         )
