@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 TCVN3, VNI = "tcvn3", "vni"
 FAMILIES = (TCVN3, VNI)
+FEW = 20  # old texts for one of today: then that one came in by itself
 _TCVN3 = str.maketrans(
     "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦",
     "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
@@ -92,11 +93,13 @@ class Converter:
         found = Counter(filter(None, map(_family_of, texts)))
         self.family = max(found, key=found.__getitem__) if found else ""
         today = sum(bool(LETTER_OF_TODAY.search(text)) for text in texts)
-        self._throughout = sum(found.values()) > today
+        self._throughout = sum(found.values()) > FEW * today
 
     def __call__(self, text: str) -> str:
-        """What cannot be of today is converted; what could be either, only where most of the list is old."""
+        """What cannot be of today is converted; what could be either, only where the whole list is old
+        and it says nothing as it stands."""
         if not self.family or text.isascii() or LETTER_OF_TODAY.search(text):
             return text
-        family = _family_of(text) or (self.family if self._throughout or TELLING.search(text) else "")
+        old = TELLING.search(text) or (self._throughout and not _hits(text))
+        family = _family_of(text) or (self.family if old else "")
         return in_unicode(text, family) if family else text

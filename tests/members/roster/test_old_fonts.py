@@ -110,6 +110,18 @@ def test_only_the_rows_that_are_old_are_converted(paste, lien):
     assert [one.fate.name for one in importing.look(kept, lien)] == ["ADD", "ADD", "BROKEN", "ADD"]
 
 
+def test_in_a_list_of_both_what_could_be_of_today_is_left_alone(paste):
+    kept = paste("* Xóm Bãi", "NguyÔn ThÞ Ph­îng 1965", "TrÇn ThÞ Hoµ 1970", "Lê Thị Na", "H’Hen Niê 1975")
+    assert [row.get("name", row["text"]) for row in kept.rows] == [
+        "* Xóm Bãi", "Nguyễn Thị Phượng", "Trần Thị Hoà", "Lê Thị Na", "H’Hen Niê",
+    ]  # fmt: skip
+
+
+def test_in_a_list_that_is_old_throughout_what_could_be_either_is_old(paste):
+    kept = paste("NguyÔn ThÞ Ph­îng", "Vò Hoa", "TrÇn ThÞ Hoµ")
+    assert [row["name"] for row in kept.rows] == ["Nguyễn Thị Phượng", "Vũ Hoa", "Trần Thị Hoà"]
+
+
 def test_an_old_csv_is_read_by_its_font_and_not_as_code_page_1258(union, lien):
     data = "\n".join(";".join(row) for row in OLD_LIST).encode("latin-1")
     kept = importing.keep_file(upload(data, "cu.csv"), union["ha"], by=lien)
