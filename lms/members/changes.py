@@ -49,6 +49,10 @@ class ChangeQuerySet(models.QuerySet):
         """The same was done to all of these members (ids). One insert."""
         self.bulk_create((Change(member_id=pk, by=by, what=what, **said) for pk in members), batch_size=1000)
 
+    def without_words(self) -> None:
+        """That something was changed stays; what it was is another woman's."""
+        self.update(before={}, after={})
+
 
 class Change(models.Model):
     """One write to a member's record. `before` and `after` hold the fields that it changed."""

@@ -147,6 +147,16 @@ def test_one_press_on_her_page(thanh, other, lien, union, signed_in):
     assert texts(client.get(f"{ROSTER}{thanh.pk}/"), 'form[action*="tach-lai"] button') == []
 
 
+def test_neither_reads_the_others_name_or_number_in_her_log_afterwards(thanh, other, lien, signed_in):
+    Member.objects.filter(pk=other.pk).update(name="Lê Thị Bưởi")
+    unite(thanh, other, {"phone": other.phone, "name": "Lê Thị Bưởi"}, by=lien)
+    part(merge_of(thanh), by=lien)
+    pages = {member: signed_in(member).get("/toi/ai-da-sua/").content.decode() for member in (thanh, other)}
+    assert [said for said in ("Bưởi", "0912 345 678") if said in pages[thanh]] == []
+    assert [said for said in ("Thị Thanh", "0500 000 001") if said in pages[other]] == []
+    assert "đã tách lại hai hồ sơ" in pages[thanh] and "đã gộp hai hồ sơ" in pages[thanh]
+
+
 def test_two_presses_at_once(lasting, thanh, other, lien, signed_in):
     unite(thanh, other, {}, by=lien)
     at = f"{ROSTER}{thanh.pk}/tach-lai/{merge_of(thanh).pk}/"

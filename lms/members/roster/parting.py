@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lms.members import scope
@@ -49,11 +50,14 @@ def part(merge: Merge, *, by: Member) -> Member:
         return merge.gone
     if not Merge.objects.standing().filter(pk=merge.pk).exists() or not may_part(by, merge):
         raise PermissionDenied
+    begun = timezone.now()
     parting.send(Member, kept=merge.kept, gone=merge.gone, moved=merge.moved)
     parted.send(Member, kept=merge.kept, gone=merge.gone, moved=merge.moved)
     _give_back(merge)
     _bring_back(merge, by)
     Change.objects.note([merge.kept_id, merge.gone_id], Change.What.PARTED, by=by)
+    of_merge = Q(pk__in=merge.moved["log"]) | Q(at__gte=begun)
+    Change.objects.filter(of_merge, member=merge.kept_id).without_words()
     Merge.objects.filter(pk=merge.pk).update(undone_at=timezone.now(), held={}, moved={})
     return merge.gone
 

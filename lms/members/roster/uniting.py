@@ -96,9 +96,10 @@ def unite(one: Member, other: Member, chosen: dict[str, object], *, by: Member) 
     for _receiver, moved in united.send(Member, kept=both.kept, gone=both.gone):
         merge.moved |= moved or {}
     merge.held["after"] = parting.fields(both.kept)
-    merge.save()
     said = {"before": {"name": both.gone.name}, "after": {"name": both.kept.name}}
     Change.objects.note([both.kept.pk], Change.What.UNITED, by=by, **said)
+    merge.moved["log"] = list(Change.objects.filter(member=both.kept, at__gte=merge.at).values_list("pk", flat=True))
+    merge.save()
     return both.kept
 
 
