@@ -5,8 +5,8 @@ from collections import defaultdict
 from django.db import transaction
 from django.utils import timezone
 
-from lms.members.changes import Change
 from lms.members.models import Member, Membership
+from lms.members.models.changes import Change
 from lms.members.signals import placed
 from lms.units.models import Unit
 

@@ -23,7 +23,7 @@ class Meeting(models.Model):
     """Several women whose lessons were written down together; taken back together where that was a mistake."""
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True)
-    unit = models.ForeignKey("members.Unit", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
     course = models.ForeignKey("courses.Course", models.SET_NULL, related_name="+", null=True)
     day = models.DateField(_("day"))
     written_at = models.DateTimeField(default=timezone.now)

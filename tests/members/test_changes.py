@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from lms.members import changes, memberships
-from lms.members.changes import Change
-from lms.members.models import Member
+from lms.members import memberships
+from lms.members.models import Member, changes
+from lms.members.models.changes import Change
 from lms.members.roster import importing
 from tests.conftest import PIN
 from tests.reading import queries, texts

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from lms.accounts.models import Card
 from lms.certificates.models import Certificate
-from lms.members.changes import Change
-from lms.members.merges import Merge
 from lms.members.models import Member, Membership, Role
+from lms.members.models.changes import Change
+from lms.members.models.merges import Merge
 from lms.members.roster.parting import part
 from lms.members.roster.uniting import unite
 from lms.progress import event_batches, recording

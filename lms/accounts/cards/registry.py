@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from lms.accounts.models import Card
-from lms.members.changes import Change
 from lms.members.models import Member
+from lms.members.models.changes import Change
 
 SHEET = re.compile(r"[\w-]{32}", re.ASCII)
 SHOWN_FOR = timedelta(hours=1)  # how long a sheet can be opened again after it was made

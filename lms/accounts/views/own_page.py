@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from lms.accounts.views import shared_phone
-from lms.members import access_log, changes, scope
+from lms.members import access_log, scope
+from lms.members.models import changes
 
 LOOKS = CHANGES = 20  # on a page
 

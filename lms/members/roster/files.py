@@ -1,5 +1,6 @@
-"""The cells of a file, as text: Excel (.xlsx, .xls), LibreOffice (.ods) or CSV, however it was saved. Raises UnreadableFileError for
-everything else.
+"""The cells of a file, as text: Excel (.xlsx, .xls), LibreOffice (.ods) or CSV, however it was saved.
+
+Raises UnreadableFileError for everything else.
 
 The limits are those under which questions come in (quizzes/exchange); `workbooks` holds the readers of the formats.
 """

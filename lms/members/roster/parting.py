@@ -12,9 +12,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lms.members import scope
-from lms.members.changes import Change
-from lms.members.merges import Merge
 from lms.members.models import Member, Membership, Role
+from lms.members.models.changes import Change
+from lms.members.models.merges import Merge
 from lms.members.signals import parted, parting
 
 FIELDS = ("name", "birth_year", "phone", "unit_id", "pin", "joined_at", "left_on", "left_why", "sort_name", "mark")

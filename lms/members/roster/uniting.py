@@ -15,9 +15,9 @@ from django.db.models import Q
 
 from lms import names
 from lms.members import scope
-from lms.members.changes import Change
-from lms.members.merges import Merge
 from lms.members.models import Member, Membership, Role
+from lms.members.models.changes import Change
+from lms.members.models.merges import Merge
 from lms.members.roster import parting
 from lms.members.signals import united
 from lms.units.models import Unit

@@ -1,7 +1,6 @@
 from django.urls import path
 
-from lms.members.roster import changing
-from lms.members.roster.views import editing, importing, leaving, listing, moving, uniting
+from lms.members.roster.views import changing, editing, importing, leaving, listing, moving, uniting
 
 app_name = "roster"
 urlpatterns = [

@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
-from lms.members import access_log, changes
-from lms.members.merges import Merge
-from lms.members.models import Member
+from lms.members import access_log
+from lms.members.models import Member, changes
+from lms.members.models.merges import Merge
 from lms.reports.exports import jobs
 from lms.reports.models import KEPT, Export, in_a_week
 from lms.units.models import Unit

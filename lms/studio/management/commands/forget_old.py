@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand
 
-from lms.members import changes
 from lms.members.access_log import forget_old
-from lms.members.merges import Merge
+from lms.members.models import changes
+from lms.members.models.merges import Merge
 from lms.members.roster import importing
 from lms.studio.retention import shelf
 

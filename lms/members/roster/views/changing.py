@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from lms.members import changes
+from lms.members.models import changes
 from lms.members.roster import lookups
 
 PAGE = 20

@@ -12,7 +12,7 @@ django-simple-history copies the whole row, the hash of the PIN with it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from django.conf import settings
 from django.db import models
@@ -22,9 +22,6 @@ from django.utils.translation import gettext_lazy
 
 from lms.members import phones
 from lms.units.models import Unit
-
-if TYPE_CHECKING:
-    from lms.members.models import Member
 
 KEPT = timedelta(days=365)
 BATCH = 5000
@@ -44,8 +41,15 @@ LABELS = {
 Values = dict[str, object]
 
 
+class Person(Protocol):
+    """What is asked here of a member (`lms.members.models.Member`)."""
+
+    pk: int
+    merged: models.Manager
+
+
 class ChangeQuerySet(models.QuerySet):
-    def note(self, members: Iterable[int], what: str, *, by: "Member | None", **said: Values) -> None:
+    def note(self, members: Iterable[int], what: str, *, by: models.Model | None, **said: Values) -> None:
         """The same was done to all of these members (ids). One insert."""
         self.bulk_create((Change(member_id=pk, by=by, what=what, **said) for pk in members), batch_size=1000)
 
@@ -93,13 +97,13 @@ def concerns(update_fields: Iterable[str] | None) -> bool:
     return update_fields is None or bool(watched & set(update_fields))
 
 
-def held(model: type["Member"], pk: int) -> Values:
+def held(model: type[models.Model], pk: int) -> Values:
     """What the database holds of her now; her row stays locked until the end of the transaction."""
     rows = model.objects.select_for_update(no_key=True, of=("self",)).filter(pk=pk).values(*FIELDS, *SECRETS)
     return rows.first() or {}
 
 
-def note_saved(member: "Member", before: Values, *, by: "Member | None") -> None:
+def note_saved(member: "Person", before: Values, *, by: models.Model | None) -> None:
     """After she was saved: what is other than before. Nothing before means that she is new."""
     if not before:
         Change.objects.note([member.pk], Change.What.ADDED, by=by)
@@ -125,12 +129,12 @@ class Told:
     """One change as it is read."""
 
     at: date
-    by: "Member | None"
+    by: models.Model | None
     what: str
     lines: list[tuple[str, str, str]]  # label, before, after
 
 
-def of(member: "Member") -> models.QuerySet[Change]:
+def of(member: "Person") -> models.QuerySet[Change]:
     """Her changes and those of the records that were merged into hers, the latest first."""
     records = [member.pk, *member.merged.values_list("pk", flat=True)]
     return Change.objects.filter(member__in=records).select_related("by").order_by("-at", "-pk")

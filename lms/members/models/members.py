@@ -18,8 +18,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from lms import names
-from lms.members import changes, phones, pins
-from lms.members.merges import Merge, MergeQuerySet
+from lms.members import phones, pins
+from lms.members.models import changes
+from lms.members.models.merges import Merge, MergeQuerySet
 from lms.members.signals import placed
 from lms.units.models import Unit
 
