@@ -1,10 +1,14 @@
 """A StreamField that keeps its blocks out of migrations.
 
 Blocks are code, not schema: without this, every reworded label makes a migration and the first one imports half of the
-project for ever. It lives in `quizzes` because both `quizzes` and `courses` use it, and `courses` may import `quizzes`.
+project for ever. It also lets a draft keep what was typed, finished or not (`drafts`). It lives in `quizzes` because both
+`quizzes` and `courses` use it, and `courses` may import `quizzes`.
 """
 
+from django.forms import Field
 from wagtail.fields import StreamField
+
+from quizzes.drafts import DraftField
 
 
 class BlockStreamField(StreamField):
@@ -12,3 +16,6 @@ class BlockStreamField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
+
+    def formfield(self, **kwargs) -> Field:
+        return super().formfield(**{"form_class": DraftField} | kwargs)

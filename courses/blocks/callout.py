@@ -8,7 +8,7 @@ TONES = [("remember", _("Remember")), ("tip", _("Tip")), ("warning", _("Careful"
 
 class CalloutValue(blocks.StructValue):
     def title(self) -> str:
-        return dict(TONES)[self["tone"]]
+        return dict(TONES).get(self["tone"], "")
 
 
 class Callout(blocks.StructBlock):

@@ -50,7 +50,7 @@ def _screen(child: ListValue.ListChild, number: int, count: int) -> Screen:
         id=child.id or "",
         picture=value.get("picture"),
         words=value["words"],
-        action=Action(value["action"]),
+        action=Action(value["action"] or Action.TAP),
         places=places,
         leads_to=_target(value["leads_to"], number, count),
         ways=ways,

@@ -12,7 +12,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -33,6 +33,7 @@ PHONE_FIRST = [
 ]
 
 
+TITLE = TitleFieldPanel("title", required_on_save=False)
 ADDRESS = FieldPanel("slug", heading=_("Address"), help_text=_("Made from the title. Leave it as it is."))
 
 
@@ -66,7 +67,7 @@ class Home(PhoneFirstPage):
 
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [TITLE, FieldPanel("intro")]
     max_count = 1
     subpage_types = ["courses.Course"]
     template = "courses/home.html"
@@ -94,7 +95,7 @@ class Course(PhoneFirstPage):
     )
 
     content_panels = [
-        *Page.content_panels,
+        TITLE,
         FieldPanel("summary"),
         FieldPanel("cover"),
         MultiFieldPanel(
@@ -135,7 +136,7 @@ class Lesson(PhoneFirstPage):
     review_by = models.DateField(_("check again by"), null=True, blank=True, db_index=True)
 
     content_panels = [
-        *Page.content_panels,
+        TITLE,
         FieldPanel("goal"),
         FieldPanel("body"),
         MultiFieldPanel(

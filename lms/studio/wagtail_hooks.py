@@ -145,13 +145,16 @@ def our_words() -> SafeString:
     adds = {field: str(words) for field, words in ADDS.items()}
     return format_html(
         '<script type="module" src="{}" data-choose-file="{}" data-no-file="{}"></script>'
-        '<script type="module" src="{}" data-adds="{}"></script><script type="module" src="{}"></script>',
+        '<script type="module" src="{}" data-adds="{}"></script><script type="module" src="{}"></script>'
+        '<script type="module" src="{}" data-missing="{}"></script>',
         static("admin/file-button.js"),
         _("Choose from this device"),
         _("Nothing chosen yet"),
         static("admin/add-buttons.js"),
         json.dumps(adds),
         static("admin/list-heads.js"),
+        static("admin/drafts.js"),
+        _("Not published yet. Still missing:"),
     )
 
 
