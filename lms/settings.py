@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "lms.units",
     "lms.members",
     "lms.accounts.apps.AccountsConfig",
+    "lms.posting",
     "lms.reorganising",
     "lms.studio",
     "lms.progress",
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lms.web.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "lms.posting.whole.WholeForms",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lms.accounts.second_factor.middleware.SecondFactorMiddleware",
@@ -108,7 +110,10 @@ MIDDLEWARE = [
     "lms.studio.retention.middleware.RetentionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "lms.posting.keeping.SessionEnded",
+    "lms.posting.idempotency.OnceEach",
 ]
+CSRF_FAILURE_VIEW = "lms.posting.keeping.csrf_failure"
 
 ROOT_URLCONF = "lms.urls"
 WSGI_APPLICATION = "lms.wsgi.application"
@@ -118,6 +123,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["lms.posting.templatetags.posting"],  # every form: whom it was shown to, its idempotency key
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

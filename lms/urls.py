@@ -24,6 +24,7 @@ urlpatterns = [
     path("ngon-ngu/", set_language, name="set_language"),
     path("", include("lms.accounts.urls")),
     path("", include("lms.certificates.urls")),
+    path("", include("lms.posting.urls")),
     path("uploads/images/<str:name>", picture),
     path("", include(wagtail_urls)),
 ]

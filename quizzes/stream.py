@@ -1,8 +1,8 @@
 """A StreamField that keeps its blocks out of migrations.
 
 Blocks are code, not schema: without this, every reworded label makes a migration and the first one imports half of the
-project for ever. It also lets a draft keep what was typed, finished or not (`drafts`). It lives in `quizzes` because both
-`quizzes` and `courses` use it, and `courses` may import `quizzes`.
+project for ever. It also lets a draft keep what was typed, finished or not (`drafts`). It lives in `quizzes` because
+both `quizzes` and `courses` use it, and `courses` may import `quizzes`.
 """
 
 from django.forms import Field

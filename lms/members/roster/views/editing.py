@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 
 from lms.members import access_log, scope
 from lms.members.models import Member
-from lms.members.roster import lookups, phone_holders
+from lms.members.roster import comparing, lookups, phone_holders
+from lms.members.roster.comparing import Change
 from lms.members.roster.forms import MemberForm
 from lms.members.roster.matching import Judged, judged
 from lms.units.models import Unit
@@ -66,25 +67,44 @@ def edit(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
     member = lookups.member_of(request, unit, member_id, known=True)
     home = _home(request, member.unit)
     groups = _groups(request, home) if home.level != Unit.Level.GROUP else []
-    form = MemberForm(
-        request.POST if request.method == "POST" else None, initial=MemberForm.about(member), unit=home, groups=groups
-    )
-    holders: list[Member] = []
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    sent = comparing.as_chosen(request.POST, member) if posted else None
+    form = MemberForm(sent, initial=MemberForm.about(member), unit=home, groups=groups)
+    seen, changes, holders = comparing.stamp(member), [], []
+    if posted and form.is_valid():
         holders = phone_holders.to_ask_about(request, form.cleaned_data["phone"], but=member)
-    if request.method == "POST" and form.is_valid() and not holders:
-        _mend(request, member, form)
-        messages.success(request, _("What you changed is kept."))
-        return redirect("roster:list", code)
+    if posted and form.is_valid() and not holders:
+        changes, seen = _mend(request, member, form)
+        if not any(change.is_conflict for change in changes):
+            messages.success(request, _said(changes))
+            return redirect("roster:list", code)
+    elif posted:
+        seen = request.POST.get(comparing.FIELD, seen)
     context = {"unit": unit, "member": member, "form": form, "may_invite": scope.may_invite(request.user, [member])}
-    context |= {"holders": holders, "merges": member.undoable_merges()}
-    return render(request, "members/roster/edit.html", context, status=422 if request.method == "POST" else 200)
+    context |= {"changes": changes, "seen": seen, "holders": holders, "merges": member.undoable_merges()}
+    return render(request, "members/roster/edit.html", context, status=422 if posted else 200)
 
 
 @transaction.atomic
-def _mend(request: HttpRequest, member: Member, form: MemberForm) -> None:
-    member = form.fill(member)
-    member.placed_by = request.user
-    keys = ["sort_key", "search_key"]
-    member.save(update_fields=["name", "sort_name", "mark", *keys, "birth_year", "phone", "unit"])
-    phone_holders.settle(request, member)
+def _mend(request: HttpRequest, member: Member, form: MemberForm) -> tuple[list[Change], str]:
+    """Save her unless somebody else has changed what is changed here: then what to choose between, and the stamp of
+    what is there now."""
+    now = Member.objects.select_for_update(no_key=True, of=["self"]).select_related("unit").get(pk=member.pk)
+    before = comparing.seen(request.POST, now)
+    changes, stamp = comparing.changes(now, form, before), comparing.stamp(now)
+    if not any(change.is_conflict for change in changes):
+        now = comparing.keep_theirs(now, form, before)
+        now.placed_by = request.user
+        keys = ["sort_key", "search_key"]
+        now.save(update_fields=["name", "sort_name", "mark", *keys, "birth_year", "phone", "unit"])
+        phone_holders.settle(request, now)
+    return changes, stamp
+
+
+def _said(changes: list[Change]) -> str:
+    if not changes:
+        return _("What you changed is kept.")
+    labels = ", ".join(change.label for change in changes)
+    return _("What you changed is kept, and so is what somebody else has just changed: %(labels)s.") % {
+        "labels": labels
+    }

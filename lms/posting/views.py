@@ -1,0 +1,38 @@
+"""What she had typed before she was signed out, to be sent with one press."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from lms.posting import keeping
+
+SHOWN = 30  # pieces of what she typed
+LONGEST = 300  # letters of a piece
+
+
+@never_cache
+def resume(request: HttpRequest, kept_id: UUID) -> HttpResponse:
+    kept = keeping.find(request, kept_id)
+    if kept is None and not request.user.is_authenticated:
+        return redirect_to_login(request.path)
+    if kept is None:
+        return render(request, "posting/not_kept.html", status=410)
+    if request.method == "POST":
+        kept.delete()
+        messages.success(request, _("Thrown away."))
+        return redirect("home")
+    return render(request, "posting/resume.html", {"kept": kept, "typed": _typed(kept.fields)})
+
+
+def _typed(fields: list[list[str]]) -> list[str]:
+    """The words among what was sent: no ids, no ticks, no code of the editor."""
+    words = [value.strip() for _name, value in fields]
+    said = [
+        value for value in words if any(sign.isalpha() for sign in value) and value[:1] not in "{[<" and len(value) > 2
+    ]
+    return [value[:LONGEST] for value in dict.fromkeys(said)][:SHOWN]
