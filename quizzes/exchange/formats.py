@@ -13,7 +13,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quizzes.exchange import aiken, gift, moodle, sheet
+from quizzes.exchange import aiken, docx, gift, moodle, sheet
 from quizzes.exchange.neutral import MOST_QUESTIONS, Held, Question, Reading, Refusal, UnreadableFileError
 from quizzes.exchange.qti import packaging, writing
 from quizzes.exchange.texts import decoded
@@ -57,6 +57,8 @@ def format_of(data: bytes, name: str) -> str:
     if not data.strip():
         raise UnreadableFileError(_("This file is empty."))
     if data.startswith(b"PK"):
+        if docx.is_docx(data):
+            return "docx"
         return "xlsx" if b"xl/workbook.xml" in data or name.lower().endswith(".xlsx") else "qti21"
     if data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
         begins = data[:8192].lower()
@@ -76,9 +78,16 @@ def format_of(data: bytes, name: str) -> str:
     return "aiken" if AIKEN.search(text) and "{" not in text else "gift"
 
 
+ONLY_READ: dict[str, Callable[[bytes], Reading]] = {"docx": docx.read}  # nobody asks to take questions out so
+
+
+def label_of(format: str) -> str:
+    return _("Word document") if format in ONLY_READ else str(FORMATS[format].label)
+
+
 def read(data: bytes, format: str) -> Reading:
     """Raises UnreadableFileError. Of a file with too many questions the first ones are taken, and it is said."""
-    reading = FORMATS[format].read(data)
+    reading = (ONLY_READ.get(format) or FORMATS[format].read)(data)
     if not reading.questions and not reading.refused:
         raise UnreadableFileError(_("There are no questions in this file."))
     reading = Reading(reading.questions, reading.refused[:MOST_QUESTIONS])

@@ -8,7 +8,7 @@ from quizzes.exchange.formats import FORMATS
 from quizzes.exchange.importing import HOLDERS, Into
 from quizzes.models import Quiz, Topic
 
-ACCEPT = ".xlsx,.csv,.xml,.zip,.txt,.gift"
+ACCEPT = ".xlsx,.docx,.csv,.xml,.zip,.txt,.gift"
 LABELS = {"quiz": _("Quizzes"), "topic": _("Topics")}
 
 
@@ -16,7 +16,9 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File with questions"),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
-        help_text=_("The table below, or a file from another system: Moodle XML, GIFT, Aiken, QTI. At most 10 MB."),
+        help_text=_(
+            "The table below in Excel or Word, or a file from another system: Moodle XML, GIFT, Aiken, QTI. At most 10 MB."
+        ),
         error_messages={"required": _("Please choose a file."), "empty": _("This file is empty.")},
     )
 

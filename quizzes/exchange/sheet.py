@@ -61,7 +61,7 @@ def read_csv(data: bytes) -> Reading:
         rows = list(islice(reader, MOST_QUESTIONS * 2))
     except csv.Error as mistake:
         raise UnreadableFileError(_("This table cannot be read: %(why)s.") % {"why": mistake}) from mistake
-    return _read([[_bare(cell) for cell in row] for row in rows])
+    return read_rows([[_bare(cell) for cell in row] for row in rows])
 
 
 def _bare(cell: str) -> str:
@@ -79,7 +79,7 @@ def read_xlsx(data: bytes) -> Reading:
         ]
     except DAMAGED as mistake:
         raise UnreadableFileError(_("This Excel file is damaged.")) from mistake
-    return _read(rows)
+    return read_rows(rows)
 
 
 def _text(cell: object) -> str:
@@ -91,7 +91,7 @@ def _text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def _read(rows: list[list[str]]) -> Reading:
+def read_rows(rows: list[list[str]]) -> Reading:
     columns = _columns(rows[0] if rows else [])
     questions, refused = [], []
     for number, cells in enumerate(rows[1:], 2):
@@ -103,6 +103,14 @@ def _read(rows: list[list[str]]) -> Reading:
         except UnsupportedQuestionError as unfit:
             refused.append(Refusal(number, row.get("text", "")[:80], unfit.why))
     return Reading(questions, refused)
+
+
+def has_headings(rows: list[list[str]]) -> bool:
+    """Whether this is a table of questions, by its first row."""
+    try:
+        return bool(rows and _columns(rows[0]))
+    except UnreadableFileError:
+        return False
 
 
 def _columns(head: list[str]) -> dict[str, int]:

@@ -17,7 +17,7 @@ from wagtail.permissions import policy_registry
 
 from quizzes.exchange import sheet
 from quizzes.exchange.exporting import leaving
-from quizzes.exchange.formats import FORMATS, XLSX
+from quizzes.exchange.formats import FORMATS, XLSX, label_of
 from quizzes.exchange.forms import IntoForm, LeavingForm, UploadForm
 from quizzes.exchange.importing import HOLDERS, bring_in, keep, look, sweep, take_back
 from quizzes.exchange.neutral import MOST_QUESTIONS, UnreadableFileError
@@ -68,7 +68,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("quizzes_import_done", kept.pk)
     context = {"kept": kept, "fitting": fitting, "refused": refused, "form": form, "ticked": ticked}
     status = 422 if request.method == "POST" else 200
-    return _show(request, "preview", _("What is in the file"), status, format=FORMATS[kept.format].label, **context)
+    return _show(request, "preview", _("What is in the file"), status, format=label_of(kept.format), **context)
 
 
 def _numbers(request: HttpRequest) -> set[int]:
