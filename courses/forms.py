@@ -28,11 +28,15 @@ class PageForm(WagtailAdminPageForm):
             self.fields["slug"].widget = SlugInput(formatters=plain, locale="vi")
 
     def full_clean(self) -> None:
-        """A draft is never refused for its title or its address: what is missing or taken is made up."""
+        """A draft is never refused for its title or its address, nor is the first publishing for its address: what is
+        missing or taken is made up."""
         if self.is_bound and self.is_deferred_validation:
             self.data = self.data.copy()
             self.data["title"] = self.data.get("title", "").strip() or _("Untitled")
-            self.data["slug"] = self._free(self.data.get("slug") or slugify(self.data["title"]) or "nhap")
+        is_public = self.instance.pk and self.instance.live
+        if self.is_bound and (self.is_deferred_validation or not is_public):
+            self.data = self.data.copy()
+            self.data["slug"] = self._free(self.data.get("slug") or slugify(self.data.get("title", "")) or "nhap")
         super().full_clean()
 
     def _free(self, wanted: str) -> str:

@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from quizzes.choosing import QuizChooserViewSet
 from quizzes.models import Quiz, Topic
 
 for name in ("admin.picture_views", "admin.report_views", "exchange.views"):  # their screens register themselves
@@ -26,6 +27,7 @@ def results(kind: str) -> Column:
 class QuizViewSet(SnippetViewSet):
     model = Quiz
     icon = "help"
+    chooser_viewset_class = QuizChooserViewSet
     menu_label = _("Quizzes")
     menu_order = 210
     add_to_admin_menu = True

@@ -23,7 +23,7 @@ class QuizBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Quiz")
-        description = _("A few kind questions. Make the quiz first, under Quizzes in the menu.")
+        description = _("A few kind questions. Choose a quiz, or make a new one here.")
         icon = "help"
         template = "blocks/quiz.html"
         value_class = QuizValue

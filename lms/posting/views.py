@@ -30,9 +30,11 @@ def resume(request: HttpRequest, kept_id: UUID) -> HttpResponse:
 
 
 def _typed(fields: list[list[str]]) -> list[str]:
-    """The words among what was sent: no ids, no ticks, no code of the editor."""
-    words = [value.strip() for _name, value in fields]
-    said = [
-        value for value in words if any(sign.isalpha() for sign in value) and value[:1] not in "{[<" and len(value) > 2
-    ]
-    return [value[:LONGEST] for value in dict.fromkeys(said)][:SHOWN]
+    """The words among what was sent: no ids, no addresses, no code of the editor."""
+    words = dict.fromkeys(value.strip()[:LONGEST] for _name, value in fields)
+    return [value for value in words if _is_said(value)][:SHOWN]
+
+
+def _is_said(value: str) -> bool:
+    wordy = any(sign.isspace() for sign in value) or not value.isascii()
+    return wordy and any(sign.isalpha() for sign in value) and value[0] not in "{[<"

@@ -17,7 +17,7 @@ class UploadForm(forms.Form):
         label=_("File with questions"),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         help_text=_(
-            "The table below in Excel or Word, or a file from another system: Moodle XML, GIFT, Aiken, QTI. At most 10 MB."
+            "The table below (Excel, Word), or a file from another system: Moodle XML, GIFT, Aiken, QTI. At most 10 MB."
         ),
         error_messages={"required": _("Please choose a file."), "empty": _("This file is empty.")},
     )

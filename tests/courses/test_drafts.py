@@ -140,3 +140,14 @@ def test_publishing_many_at_once_names_what_is_not_finished(desk, course):
 
     assert not Lesson.objects.get().live
     assert "“Một bài” chưa xuất bản được: còn chỗ chưa xong." in page
+
+
+def test_the_first_publishing_finds_a_free_address_as_well(desk, lesson):
+    sent = typed(slug=lesson.slug, goal="Làm được.") | nested_form_data(
+        {"body": streamfield([("callout", {"tone": "tip", "text": "Kéo lại."})])}
+    )
+
+    desk.post(address("add", "lesson", lesson.course), sent | PUBLISH)
+
+    new = Lesson.objects.latest("pk")
+    assert (new.slug, new.live) == (f"{lesson.slug}-2", True)

@@ -49,7 +49,7 @@ def test_the_first_screen_leads_into_each_course(desk, course):
 
 
 def test_without_a_course_the_first_screen_leads_to_making_one(desk, home):
-    assert "Tạo khóa học trước" in words(desk, "/admin/")
+    assert "Tạo khóa học" in words(desk, "/admin/")
 
 
 def test_a_picture_asks_for_no_tags(desk, home):
