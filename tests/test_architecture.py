@@ -20,8 +20,8 @@ from quizzes.kinds import KINDS
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [  # a room may import what stands above it in this list
     *("media", "quizzes", "courses"),
-    *("lms.names", "lms.web", "lms.units", "lms.members", "lms.accounts", "lms.posting", "lms.reorganising", "lms.studio"),
-    *("lms.progress", "lms.certificates", "lms.reports", "lms.demo"),
+    *("lms.names", "lms.web", "lms.units", "lms.members", "lms.accounts", "lms.posting", "lms.reorganising"),
+    *("lms.studio", "lms.progress", "lms.certificates", "lms.reports", "lms.demo"),
 ]
 MAY_IMPORT = {room: set(LAYERS[:place]) for place, room in enumerate(LAYERS)}
 OURS = ("courses", "quizzes", "media", "lms")

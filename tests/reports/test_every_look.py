@@ -3,6 +3,7 @@ those that are still to come: a new one fails here until it notes, or until this
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 from django.http import HttpResponse
@@ -93,7 +94,8 @@ def address(union, lien, mai, thanh, make_lesson, course) -> Callable[[str], str
     known = {
         "code": "99001-1", "course_id": course.pk, "member_id": thanh.pk, "form": "xlsx", "export_id": export.pk,
         "number": issue(None, member=thanh, course=course).number, "lesson_id": lesson.pk, "block": block,
-        "name": "anh.png", "sheet": sheet, "secret": cards.on_sheet(sheet, [thanh], by=lien)[0][1],
+        "name": "anh.png", "kept_id": UUID(int=1), "sheet": sheet,
+        "secret": cards.on_sheet(sheet, [thanh], by=lien)[0][1],
         "pk": importing.keep_text("nguyen thi thanh", union["ha"], by=lien).pk, "other_id": mai.pk, "merge_id": 1,
         "meeting_id": Meeting.objects.get().pk,
         "event_id": LearningEvent.objects.filter(kind=LearningEvent.Kind.VOUCHED).first().pk,
