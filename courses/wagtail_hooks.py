@@ -8,7 +8,7 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses import picture_weight, publishing, review_views
+from courses import picture_weight, publish_views, review_views
 from courses.models import Lesson
 from courses.models.hotlines import Hotline
 
@@ -26,7 +26,7 @@ class HotlineViewSet(SnippetViewSet):
 register_snippet(HotlineViewSet)
 
 
-hooks.register("before_bulk_action", publishing.refuse_unfinished)
+hooks.register("before_bulk_action", publish_views.refuse_unfinished)
 
 
 @hooks.register("register_image_operations")

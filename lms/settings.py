@@ -110,10 +110,10 @@ MIDDLEWARE = [
     "lms.studio.retention.middleware.RetentionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "lms.posting.keeping.SessionEnded",
+    "lms.posting.session_end_middleware.SessionEnded",
     "lms.posting.idempotency.OnceEach",
 ]
-CSRF_FAILURE_VIEW = "lms.posting.keeping.csrf_failure"
+CSRF_FAILURE_VIEW = "lms.posting.session_end_middleware.csrf_failure"
 
 ROOT_URLCONF = "lms.urls"
 WSGI_APPLICATION = "lms.wsgi.application"

@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from quizzes.choosing import QuizChooserViewSet
+from quizzes.admin.quiz_chooser import QuizChooserViewSet
 from quizzes.models import Quiz, Topic
 
 for name in ("admin.picture_views", "admin.report_views", "exchange.views"):  # their screens register themselves

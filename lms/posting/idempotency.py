@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
-from lms.posting.keeping import forget
 from lms.posting.models import SentForm
+from lms.posting.session_end_middleware import forget
 
 FIELD = "form_key"
 LEASE = timedelta(minutes=2)  # a request that has worked for longer is taken for dead

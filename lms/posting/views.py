@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from lms.posting import keeping
+from lms.posting import session_end_middleware
 
 SHOWN = 30  # pieces of what she typed
 LONGEST = 300  # letters of a piece
@@ -17,7 +17,7 @@ LONGEST = 300  # letters of a piece
 
 @never_cache
 def resume(request: HttpRequest, kept_id: UUID) -> HttpResponse:
-    kept = keeping.find(request, kept_id)
+    kept = session_end_middleware.find(request, kept_id)
     if kept is None and not request.user.is_authenticated:
         return redirect_to_login(request.path)
     if kept is None:
