@@ -27,6 +27,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", False)
 DATABASE_URL = env.str("DATABASE_URL", "")
+CACHE_URL = env.str("CACHE_URL", "", validate=storage_url.cache)
 STORAGE_URL = env.str("STORAGE_URL", "", validate=storage_url.bucket)
 CDN_URL = env.str("CDN_URL", "", validate=storage_url.host)
 CLIP_ACCEL = env.str("CLIP_ACCEL", "", validate=validate.Regexp(r"^(/[a-z0-9-]+)*$"))
@@ -97,13 +98,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "courses.page_cache.StrangersPages",
     "lms.web.compression.GZipTextMiddleware",
     "lms.web.content_security_policy.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lms.web.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "lms.posting.whole.WholeForms",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "lms.forgery.SameOrigin",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lms.accounts.second_factor.middleware.SecondFactorMiddleware",
     "lms.reorganising.middleware.EndedUnitRedirectMiddleware",
@@ -112,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lms.posting.session_end_middleware.SessionEnded",
     "lms.posting.idempotency.OnceEach",
+    "courses.page_cache.ReadersPages",
 ]
 CSRF_FAILURE_VIEW = "lms.posting.session_end_middleware.csrf_failure"
 
@@ -145,6 +148,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# In memory each process keeps its own; the database says whether it is still right (courses/versions.py).
+IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}
+IN_REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL, "KEY_PREFIX": "hoc"}
+CACHES = {"default": IN_REDIS if CACHE_URL else IN_MEMORY}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -19,6 +19,7 @@ from django_hls.models import DjangoHLSMedia
 from media.captions import read_cues, validate_captions, validate_chapters, write_webvtt
 from media.delivery import addresses
 from media.layout import MASTER, POSTER, PROGRESSIVE, STORYBOARD, fresh_name
+from media.signals import clips_changed
 from media.uploads.models import Upload
 from media.voices.models import Voice
 
@@ -53,7 +54,20 @@ class Failure(models.TextChoices):
     UNEXPECTED = "unexpected", _("This video could not be prepared. Please try again, or save it as MP4 first.")
 
 
+UNSEEN = {"percent", "lease", "locked_until", "attempts", "recipe", "failure_detail"}  # by whom a clip is shown to
+
+
 class ClipQuerySet(models.QuerySet):
+    def update(self, **kwargs) -> int:
+        """The worker writes what became of a clip by such queries; who shows it hears of it."""
+        ids = [] if UNSEEN.issuperset(kwargs) else list(self.order_by().values_list("pk", flat=True))
+        changed = super().update(**kwargs)
+        if ids and changed:
+            clips_changed.send(Clip, ids=ids)
+        return changed
+
+    update.alters_data = True
+
     def having(self, build: str) -> "ClipQuerySet":
         """Clips with this build, shown now or until lately."""
         return self.filter(models.Q(build=build) | models.Q(former_build=build)) if build else self.none()
@@ -224,6 +238,11 @@ class Clip(DjangoHLSMedia):
     @property
     def addresses_end(self) -> bool:
         return addresses.end(self)
+
+    @property
+    def seconds_right(self) -> int:
+        """How long a page may be kept that names its addresses: until they would be others."""
+        return addresses.seconds_of_this_hour() if self.addresses_end else addresses.DAY
 
     @property
     def size_mb(self) -> float:

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from wagtail.images.models import Image
@@ -186,6 +187,12 @@ def signed_in() -> Callable[[Member], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Rows are rolled back, and their ids given out again: what a process keeps must not outlive them."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

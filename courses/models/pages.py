@@ -9,23 +9,34 @@ from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
-from django.utils.cache import add_never_cache_headers
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
+from wagtail.url_routing import RouteResult
 
+from courses import page_cache, shells, versions
 from courses.blocks import lesson_blocks
 from courses.forms import PageForm
 from courses.models.feedback import Difference, TapCount
 from courses.models.hotlines import Hotline
 from courses.picture_weight import LIGHT
 from courses.requirements import Kind, Requirement
+from courses.versions import ContentVersion
 from quizzes.stream import BlockStreamField
 
-__all__ = ["Course", "Difference", "Home", "Hotline", "Lesson", "TapCount"]  # the models, wherever they live
+__all__ = [
+    "ContentVersion",
+    "Course",
+    "Difference",
+    "Home",
+    "Hotline",
+    "Lesson",
+    "TapCount",
+]  # the models, wherever they live
 
 PHONE_FIRST = [
     {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("Preview as a phone")},
@@ -56,10 +67,40 @@ class PhoneFirstPage(Page):
         return "phone"
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = super().serve(request, *args, **kwargs)
-        if request.user.is_authenticated:
-            add_never_cache_headers(response)  # the next person on this phone may press "back"
-        return response
+        request.is_preview = False
+        shell = shells.lay(request, self.template, self.get_context, self.about)
+        found = self._keepable(request, shell) if page_cache.is_kept_for(request) else None
+        if found:
+            page_cache.keep_shell(request, found)
+        return page_cache.answer(request, shell, found)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        shell = shells.lay(request, self.template, self.get_context, self.about)
+        return HttpResponse(shells.fill(shell, request))
+
+    def about(self) -> dict:
+        """What those have to know of this page who fill in what is a reader's own."""
+        return {}
+
+    def made_of(self) -> set[str]:
+        """The keys of everything that this page shows (see `courses.versions`)."""
+        return {versions.TREE, versions.key(Page, self.pk)}
+
+    def seconds_right(self) -> int:
+        """For how long it is right if nothing changes; 0: it is not to be kept."""
+        return page_cache.DAY
+
+    def _keepable(self, request: HttpRequest, shell: shells.Shell) -> page_cache.Keepable | None:
+        seconds = self.seconds_right()
+        if seconds <= 0 or self._is_restricted(request):
+            return None
+        return page_cache.Keepable(shell, tuple(sorted(self.made_of())), seconds)
+
+    def _is_restricted(self, request: HttpRequest) -> bool:
+        """Whether it is for some only. Of those pages Wagtail lets no stranger come so far."""
+        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        restricted = PageViewRestriction.objects.filter(page__path__in=above)
+        return not page_cache.is_strangers(request) and restricted.exists()
 
 
 class Home(PhoneFirstPage):
@@ -75,9 +116,24 @@ class Home(PhoneFirstPage):
     class Meta:
         verbose_name = _("home page")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A course or a lesson by its whole address: one query, where Wagtail walks down with two for each level."""
+        model = {1: Course, 2: Lesson}.get(len(path_components))
+        if not model:
+            return super().route(request, path_components)
+        page = model.objects.filter(url_path=f"{self.url_path}{'/'.join(path_components)}/").first()
+        if not page:
+            raise Http404
+        return page.route(request, [])
+
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         courses = Course.objects.child_of(self).live().public().select_related("cover")
         return super().get_context(request, *args, **kwargs) | {"courses": courses}
+
+    def made_of(self) -> set[str]:
+        covers = Course.objects.child_of(self).live().exclude(cover=None).values_list("cover_id", flat=True)
+        pictures = {versions.key(get_image_model(), pk) for pk in covers}
+        return super().made_of() | {versions.in_list(self.pk)} | pictures
 
 
 class Course(PhoneFirstPage):
@@ -115,6 +171,13 @@ class Course(PhoneFirstPage):
     def lessons(self) -> "PageQuerySet[Lesson]":
         """The lessons that learners see, in order."""
         return Lesson.objects.child_of(self).live()
+
+    def about(self) -> dict:
+        return {"lessons": list(self.lessons().values_list("pk", flat=True)) if self.pk else []}
+
+    def made_of(self) -> set[str]:
+        cover = {versions.key(get_image_model(), self.cover_id)} if self.cover_id else set()
+        return super().made_of() | {versions.in_list(self.pk)} | cover
 
 
 class Lesson(PhoneFirstPage):
@@ -193,3 +256,23 @@ class Lesson(PhoneFirstPage):
         self.fetch_pictures()
         context = {"course": self.course, "next_lesson": self.next_lesson()}
         return super().get_context(request, *args, **kwargs) | context
+
+    def about(self) -> dict:
+        return {"lesson": self.pk, "course": self.course.pk if self.pk else None, "requirements": self.requirements}
+
+    def made_of(self) -> set[str]:
+        shown = self.body.stream_block.extract_references(self.body)
+        course = {versions.key(Page, self.course.pk), versions.in_list(self.course.pk)}
+        return super().made_of() | course | {versions.key(model, pk) for model, pk, *_rest in shown}
+
+    def seconds_right(self) -> int:
+        """A clip that is being prepared changes by the second; addresses that end, and contests, have their time."""
+        seconds = [super().seconds_right()]
+        for child in self.body:
+            clip = child.value.get("clip") if child.block_type == "clip" else None
+            quiz = child.value.get("quiz") if child.block_type == "quiz" else None
+            if clip:
+                seconds.append(clip.seconds_right if clip.is_settled else 0)
+            if quiz and quiz.closes_at and not quiz.is_closed:
+                seconds.append(int((quiz.closes_at - timezone.now()).total_seconds()))
+        return min(seconds)

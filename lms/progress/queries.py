@@ -1,14 +1,16 @@
 """What a learner's screens ask: what is left in this lesson, how far in this course, where to go on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from courses.models import Course, Lesson
+from courses.models import Lesson
 from courses.requirements import Kind, Requirement
 from lms.members.models import Member
 from lms.progress import session_marks
@@ -16,6 +18,13 @@ from lms.progress.models import CourseProgress, LearningEvent, LessonProgress
 from lms.progress.state import LessonState
 from quizzes.attempts.session_attempts import held as held_attempts
 from quizzes.models import Attempt
+
+
+class Asks(Protocol):
+    """A lesson, or what a kept page knows of it."""
+
+    pk: int | None
+    requirements: list[Requirement]
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,7 @@ class Confirmation:
 class Todo:
     """What a lesson asks of her and how far she is. `member` is None when she is not signed in."""
 
-    lesson: Lesson
+    lesson: Asks
     state: LessonState
     member: Member | None = None
 
@@ -51,7 +60,7 @@ class Todo:
         if not self.member or not any(asked.kind == Kind.TASK for asked in self.lesson.requirements):
             return {}
         confirmed = LearningEvent.objects.filter(
-            member=self.member, lesson=self.lesson, kind=LearningEvent.Kind.CONFIRMED
+            member=self.member, lesson_id=self.lesson.pk, kind=LearningEvent.Kind.CONFIRMED
         )
         return {
             str(event.block): Confirmation(event.by.get_short_name() if event.by else "", event.happened_at)
@@ -64,7 +73,7 @@ class Todo:
         if not (self.member and self.state.vouched):
             return None
         written = LearningEvent.objects.standing().filter(
-            member=self.member, lesson=self.lesson, kind=LearningEvent.Kind.VOUCHED
+            member=self.member, lesson_id=self.lesson.pk, kind=LearningEvent.Kind.VOUCHED
         )
         event = written.select_related("by").order_by("received_at").first()
         return Confirmation(event.by.get_short_name() if event.by else "", event.happened_at) if event else None
@@ -78,29 +87,31 @@ class Todo:
         return second if second and 1 < second < clip.clip_seconds - 1 else None
 
 
-def todo(request: HttpRequest, lesson: Lesson) -> Todo:
+def todo(request: HttpRequest, lesson: Asks) -> Todo:
     """One query when she is signed in; when not, what this session holds. A preview has no progress."""
     if not lesson.pk:
         return Todo(lesson, LessonState())
     if not request.user.is_authenticated:
         return Todo(lesson, LessonState(done=[str(block) for block in _held(request, lesson)]))
-    kept = LessonProgress.objects.filter(member=request.user, lesson=lesson).first()
+    kept = LessonProgress.objects.filter(member=request.user, lesson_id=lesson.pk).first()
     return Todo(lesson, LessonState.from_json(kept.state if kept else {}), request.user)
 
 
-def _held(request: HttpRequest, lesson: Lesson) -> set[UUID]:
-    blocks = session_marks.held(request, lesson)
+def _held(request: HttpRequest, lesson: Asks) -> set[UUID]:
+    blocks = session_marks.held(request, lesson.pk)
     attempts = held_attempts(request)
     if attempts:
-        passed = Attempt.objects.filter(pk__in=attempts, page=lesson, passed=True).values_list("quiz_id", flat=True)
+        passed = Attempt.objects.filter(pk__in=attempts, page_id=lesson.pk, passed=True).values_list(
+            "quiz_id", flat=True
+        )
         quizzes = set(passed)
         blocks |= {r.block for r in lesson.requirements if r.kind == Kind.PASS and r.quiz_id in quizzes}
     return blocks
 
 
-def finished_lessons(member: Member, course: Course) -> set[int]:
-    """Ids of the course's lessons that she has done."""
-    rows = LessonProgress.objects.filter(member=member, lesson__in=course.lessons(), completed_at__isnull=False)
+def finished_lessons(member: Member, lessons: Collection[int]) -> set[int]:
+    """Which of these lessons (ids) she has done."""
+    rows = LessonProgress.objects.filter(member=member, lesson__in=lessons, completed_at__isnull=False)
     return set(rows.values_list("lesson_id", flat=True))
 
 

@@ -17,9 +17,9 @@ def hold(request: HttpRequest, lesson: Lesson, block: UUID) -> None:
     request.session[KEY] = [list(mark) for mark in dict.fromkeys(map(tuple, marks))][:200]
 
 
-def held(request: HttpRequest, lesson: Lesson) -> set[UUID]:
-    """The blocks of `lesson` marked as done in this session."""
-    return {UUID(block) for lesson_id, block in request.session.get(KEY, []) if lesson_id == lesson.pk}
+def held(request: HttpRequest, lesson_id: int) -> set[UUID]:
+    """The blocks of this lesson marked as done in this session."""
+    return {UUID(block) for marked, block in request.session.get(KEY, []) if marked == lesson_id}
 
 
 @receiver(user_logged_in)

@@ -1,4 +1,7 @@
-"""Gzip for words only: clips and pictures are compressed already, and a compressed answer has no byte ranges."""
+"""Gzip for words only: clips and pictures are compressed already, and a compressed answer has no byte ranges.
+
+A page that is kept (`courses.page_cache`) is compressed there, once and always to the same bytes.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
@@ -8,6 +11,6 @@ WORDS = ("text/", "application/json")
 
 class GZipTextMiddleware(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if not response.get("Content-Type", "").startswith(WORDS):
+        if hasattr(response, "keepable") or not response.get("Content-Type", "").startswith(WORDS):
             return response
         return super().process_response(request, response)

@@ -3,10 +3,11 @@ so only her choice on this site counts."""
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from courses.page_cache import language_of
 
 
 class ChosenLanguageMiddleware:
@@ -14,8 +15,7 @@ class ChosenLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = language_of(request)
         request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)

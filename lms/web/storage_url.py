@@ -43,6 +43,13 @@ def bucket(address: str) -> dict[str, str]:
     }
 
 
+def cache(address: str) -> None:
+    """ValidationError where something is said and it is not the address of a Redis."""
+    parts = urlsplit(address)
+    if address and not (parts.scheme in ("redis", "rediss", "unix") and (parts.hostname or parts.path)):
+        raise ValidationError("It should look like redis://host:6379/0, rediss://… or unix:///run/redis.sock.")
+
+
 def origins(options: dict[str, str]) -> list[str]:
     """Where browsers fetch the bucket's files from, for the content security policy; [] without a bucket."""
     if not options:

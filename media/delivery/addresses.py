@@ -16,6 +16,7 @@ from django.urls import reverse
 from media.layout import build_folder
 
 HOUR = 60 * 60
+DAY = 24 * HOUR
 LASTS = 8 * HOUR  # from the beginning of this hour: never less than seven, the longest clip and a long pause
 FROM_BUCKET = (".mp4", ".webp")
 signer = Signer(sep=".", salt="media.delivery.addresses")
@@ -33,6 +34,11 @@ def ends_at() -> int:
     """When addresses given out now end, in seconds since 1970: the same for a whole hour, so that a page that is opened
     again names the same addresses and the phone uses what it has kept."""
     return int(time()) // HOUR * HOUR + LASTS
+
+
+def seconds_of_this_hour() -> int:
+    """Until `ends_at` says something else."""
+    return HOUR - int(time()) % HOUR
 
 
 def grant(uuid: UUID) -> str:

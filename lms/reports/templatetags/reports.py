@@ -1,9 +1,8 @@
-"""What the templates of the branch head's screens ask; and whether a person has a unit to look after, for the menu."""
+"""What the templates of the branch head's screens ask."""
 
 from django import template
 from django.utils.translation import gettext as _
 
-from lms.members import scope
 from lms.reports.queries import State
 
 register = template.Library()
@@ -13,12 +12,6 @@ STATES = {
     State.IN_PROGRESS: lambda: _("learning"),
     State.FINISHED: lambda: _("finished"),
 }
-
-
-@register.simple_tag(takes_context=True)
-def looks_after_others(context: dict) -> bool:
-    viewer = context["request"].user
-    return bool(scope.roots(viewer)) or scope.must_prove(viewer)
 
 
 @register.simple_tag(takes_context=True)

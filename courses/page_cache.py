@@ -1,0 +1,196 @@
+"""Pages that are made once and handed to many: own caching rule, see docs/decisions/own-caching-rule.md.
+
+A stranger, who sends no session, gets the same bytes as every other stranger of her language. They are kept in
+Django's cache, compressed, with their stamps (`courses.versions`): one query says whether they are still right. Who has
+a session gets the page's shell (`courses.shells`) with her own in it, and nothing keeps that answer.
+
+What nobody else must see cannot be kept: only what `courses.models.PhoneFirstPage` marks is, and it marks no page that
+is restricted, and nothing of a request with a session or a message.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache as once
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
+from django.utils.http import parse_etags
+
+from courses import shells, versions
+from courses.shells import Shell
+
+DAY = 24 * 60 * 60  # seconds; a page that nobody opens is forgotten
+SHARED = {"public": True, "max_age": 0, "s_maxage": 60, "stale_while_revalidate": 60}
+OF_A_TALK = ("noi", "loi")  # the parameters that a page reads; whatever else an address carries changes nothing
+CODE = ("courses", "quizzes", "media", "lms", "templates")
+NOT_KEPT = {"content-length", "content-encoding", "etag", "date"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something that is right as long as these stamps are."""
+
+    keys: tuple[str, ...]
+    stamps: dict[str, str]
+    what: "Answer | Shell"
+
+    def is_right(self) -> bool:
+        return versions.stamps(self.keys) == self.stamps
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A page as it goes over the wire."""
+
+    zipped: bytes
+    digest: str
+    headers: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Keepable:
+    """What `PhoneFirstPage` says of an answer: its shell, what it was made of, and for how many seconds it is right."""
+
+    shell: Shell
+    keys: tuple[str, ...]
+    seconds: int
+
+
+def is_strangers(request: HttpRequest) -> bool:
+    """Whether the answer depends on nothing but the address and the language."""
+    cookies = request.COOKIES
+    return settings.SESSION_COOKIE_NAME not in cookies and "messages" not in cookies
+
+
+def is_kept_for(request: HttpRequest) -> bool:
+    return request.method == "GET" and not any(name in request.GET for name in OF_A_TALK)
+
+
+def language_of(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+@once
+def release() -> str:
+    """Another one after every change of code, templates, words or static files: what an older one made is not used."""
+    digest = hashlib.sha256(settings.SECRET_KEY.encode())
+    files = [path for folder in CODE for path in (settings.BASE_DIR / folder).rglob("*.*")]
+    for path in sorted([*files, Path(settings.STATIC_ROOT) / "staticfiles.json"]):
+        if path.suffix in (".py", ".html", ".mo", ".json") and path.exists():
+            digest.update(f"{path}{path.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _key(what: str, request: HttpRequest, language: str) -> str:
+    place = f"{request.scheme}://{request.get_host()}{request.path}"
+    return f"page:{what}:{release()}:{language}:{hashlib.sha256(place.encode()).hexdigest()[:32]}"
+
+
+def _right(key: str) -> "Answer | Shell | None":
+    kept = cache.get(key)
+    return kept.what if kept and kept.is_right() else None
+
+
+def _keep(key: str, what: "Answer | Shell", found: Keepable, before: dict[str, str]) -> None:
+    stamps = {each: before[each] for each in found.keys if each in before}
+    cache.set(key, Kept(found.keys, stamps, what), found.seconds)
+
+
+class StrangersPages:
+    """The same bytes for every stranger. Stands before everything that looks at people."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            key = is_strangers(request) and is_kept_for(request) and _key("answer", request, language_of(request))
+        except DisallowedHost:
+            key = False
+        if not key:
+            return self.get_response(request)
+        answer = _right(key)
+        if not answer:
+            response = self.get_response(request)
+            found = getattr(response, "keepable", None)
+            if not found or response.status_code != 200 or response.cookies:
+                return response
+            answer = _packed(response)
+            _keep(key, answer, found, request.stamps_before)
+        return _handed(request, answer)
+
+
+def _packed(response: HttpResponse) -> Answer:
+    headers = {name: value for name, value in response.items() if name.lower() not in NOT_KEPT}
+    body = response.content
+    return Answer(gzip.compress(body, 9, mtime=0), hashlib.sha256(body).hexdigest()[:32], headers)
+
+
+def _handed(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """The page, or that she has it already. Each encoding has a tag of its own: they are different bytes."""
+    zipped = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    tag = f'"{answer.digest}-gz"' if zipped else f'"{answer.digest}"'
+    asked = request.META.get("HTTP_IF_NONE_MATCH")
+    if asked and {each.removeprefix("W/") for each in parse_etags(asked)} & {tag, "*"}:
+        response = HttpResponse(status=304, headers=answer.headers)
+        del response["Content-Type"]
+    else:
+        response = HttpResponse(answer.zipped if zipped else gzip.decompress(answer.zipped), headers=answer.headers)
+        if zipped:
+            response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(response.content))
+    response["ETag"] = tag
+    return response
+
+
+class ReadersPages:
+    """A kept shell, with what is hers in it, for who has a session. Stands behind everything that says who she is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: list, kwargs: dict) -> HttpResponse | None:
+        if request.resolver_match.url_name not in ("home", "wagtail_serve") or not is_kept_for(request):
+            return None
+        key = shell_key(request)
+        shell = None if is_strangers(request) else _right(key)
+        if shell:
+            return answer(request, shell)
+        request.stamps_before = versions.everything()
+        return None
+
+
+def shell_key(request: HttpRequest) -> str:
+    kind = "hers" if request.user.is_authenticated else "visitor"
+    return _key(f"shell-{kind}", request, translation.get_language())
+
+
+def keep_shell(request: HttpRequest, found: Keepable) -> None:
+    """For the next reader, where the stamps were read before the page was."""
+    if hasattr(request, "stamps_before"):
+        _keep(shell_key(request), found.shell, found, request.stamps_before)
+
+
+def answer(request: HttpRequest, shell: Shell, found: Keepable | None = None) -> HttpResponse:
+    """The filled shell, with what may be done with it: a stranger's page with a shell that may be kept is for all."""
+    response = HttpResponse(shells.fill(shell, request))
+    if not is_strangers(request):
+        add_never_cache_headers(response)  # the next person on this phone may press "back"
+    elif found:
+        response.keepable = found
+        patch_cache_control(response, **SHARED)
+    else:
+        patch_cache_control(response, no_cache=True)
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+    return response
