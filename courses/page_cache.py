@@ -10,14 +10,15 @@ is restricted, and nothing of a request with a session or a message.
 
 import gzip
 import hashlib
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError, close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
@@ -30,19 +31,22 @@ DAY = 24 * 60 * 60  # seconds; a page that nobody opens is forgotten
 SHARED = {"public": True, "max_age": 0, "s_maxage": 60, "stale_while_revalidate": 60}
 OF_A_TALK = ("noi", "loi")  # the parameters that a page reads; whatever else an address carries changes nothing
 CODE = ("courses", "quizzes", "media", "lms", "templates")
+PLACE = ("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO")
+AT_HAND = 500  # pages and shells
 NOT_KEPT = {"content-length", "content-encoding", "etag", "date"}
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Something that is right as long as these stamps are."""
+    """Something that is right until that time (seconds since 1970), as long as these stamps are."""
 
     keys: tuple[str, ...]
     stamps: dict[str, str]
+    until: float
     what: "Answer | Shell"
 
     def is_right(self) -> bool:
-        return versions.stamps(self.keys) == self.stamps
+        return time.time() < self.until and versions.stamps(self.keys) == self.stamps
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def language_of(request: HttpRequest) -> str:
 @once
 def release() -> str:
     """Another one after every change of code, templates, words or static files: what an older one made is not used."""
-    digest = hashlib.sha256(settings.SECRET_KEY.encode())
+    digest = hashlib.sha256(f"{settings.SECRET_KEY}{settings.ALLOWED_HOSTS}".encode())
     files = [path for folder in CODE for path in (settings.BASE_DIR / folder).rglob("*.*")]
     for path in sorted([*files, Path(settings.STATIC_ROOT) / "staticfiles.json"]):
         if path.suffix in (".py", ".html", ".mo", ".json") and path.exists():
@@ -89,34 +93,49 @@ def release() -> str:
     return digest.hexdigest()[:16]
 
 
-def _key(what: str, request: HttpRequest, language: str) -> str:
-    place = f"{request.scheme}://{request.get_host()}{request.path}"
+def _key(what: str, said: Mapping[str, object], language: str) -> str:
+    """`said` is the environment of the request. Host and scheme as they were said: what is kept under them has passed
+    every check of the first request that said so."""
+    place = "|".join(str(said.get(name, "")) for name in PLACE)
     return f"page:{what}:{release()}:{language}:{hashlib.sha256(place.encode()).hexdigest()[:32]}"
 
 
+_at_hand: dict[str, Kept] = {}  # of this process, so that what is asked for often need not be fetched and read
+
+
 def _right(key: str) -> "Answer | Shell | None":
-    kept = cache.get(key)
-    return kept.what if kept and kept.is_right() else None
+    kept = _at_hand.get(key) or cache.get(key)
+    if not kept or not kept.is_right():
+        _at_hand.pop(key, None)
+        return None
+    if len(_at_hand) >= AT_HAND:
+        _at_hand.clear()
+    _at_hand[key] = kept
+    return kept.what
 
 
 def _keep(key: str, what: "Answer | Shell", found: Keepable, before: dict[str, str]) -> None:
     stamps = {each: before[each] for each in found.keys if each in before}
-    cache.set(key, Kept(found.keys, stamps, what), found.seconds)
+    cache.set(key, Kept(found.keys, stamps, time.time() + found.seconds, what), found.seconds)
+    _at_hand.pop(key, None)
+
+
+def forget() -> None:
+    """Everything that this process keeps, and the cache with it."""
+    _at_hand.clear()
+    cache.clear()
 
 
 class StrangersPages:
-    """The same bytes for every stranger. Stands before everything that looks at people."""
+    """The same bytes for every stranger. The first of all, so that it keeps the headers of all the others."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            key = is_strangers(request) and is_kept_for(request) and _key("answer", request, language_of(request))
-        except DisallowedHost:
-            key = False
-        if not key:
+        if not (is_strangers(request) and is_kept_for(request)):
             return self.get_response(request)
+        key = _key("answer", request.META, language_of(request))
         answer = _right(key)
         if not answer:
             response = self.get_response(request)
@@ -125,7 +144,11 @@ class StrangersPages:
                 return response
             answer = _packed(response)
             _keep(key, answer, found, request.stamps_before)
-        return _handed(request, answer)
+        status, headers, body = _handed(request.META, answer)
+        response = HttpResponse(body, status=status, headers=headers)
+        if status == 304:
+            del response["Content-Type"]
+        return response
 
 
 def _packed(response: HttpResponse) -> Answer:
@@ -134,21 +157,47 @@ def _packed(response: HttpResponse) -> Answer:
     return Answer(gzip.compress(body, 9, mtime=0), hashlib.sha256(body).hexdigest()[:32], headers)
 
 
-def _handed(request: HttpRequest, answer: Answer) -> HttpResponse:
-    """The page, or that she has it already. Each encoding has a tag of its own: they are different bytes."""
-    zipped = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+def _handed(said: Mapping[str, object], answer: Answer) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body: the page, or that she has it already. Each encoding has a tag of its own: they are
+    different bytes."""
+    zipped = "gzip" in said.get("HTTP_ACCEPT_ENCODING", "")
     tag = f'"{answer.digest}-gz"' if zipped else f'"{answer.digest}"'
-    asked = request.META.get("HTTP_IF_NONE_MATCH")
+    asked = said.get("HTTP_IF_NONE_MATCH")
     if asked and {each.removeprefix("W/") for each in parse_etags(asked)} & {tag, "*"}:
-        response = HttpResponse(status=304, headers=answer.headers)
-        del response["Content-Type"]
-    else:
-        response = HttpResponse(answer.zipped if zipped else gzip.decompress(answer.zipped), headers=answer.headers)
-        if zipped:
-            response["Content-Encoding"] = "gzip"
-        response["Content-Length"] = str(len(response.content))
-    response["ETag"] = tag
-    return response
+        return (
+            304,
+            {name: value for name, value in answer.headers.items() if name != "Content-Type"} | {"ETag": tag},
+            b"",
+        )
+    body = answer.zipped if zipped else gzip.decompress(answer.zipped)
+    more = {"Content-Encoding": "gzip"} if zipped else {}
+    return 200, answer.headers | more | {"Content-Length": str(len(body)), "ETag": tag}, body
+
+
+class KeptFirst:
+    """The WSGI application, with kept pages in front of all of Django: at eight in the evening a whole commune opens
+    the same lesson. It only hands out what `StrangersPages` has kept, and leaves all else alone."""
+
+    STATUS = {200: "200 OK", 304: "304 Not Modified"}
+
+    def __init__(self, application: Callable):
+        self.application = application
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] == "GET" and "HTTP_COOKIE" not in environ and not environ.get("QUERY_STRING"):
+            answer = self._kept(environ)
+            if answer:
+                status, headers, body = _handed(environ, answer)
+                start_response(self.STATUS[status], list(headers.items()))
+                return [body]
+        return self.application(environ, start_response)
+
+    def _kept(self, environ: dict) -> "Answer | None":
+        try:
+            close_old_connections()
+            return _right(_key("answer", environ, settings.LANGUAGE_CODE))
+        except DatabaseError:  # Django asks again, and says what is wrong
+            return None
 
 
 class ReadersPages:
@@ -173,7 +222,7 @@ class ReadersPages:
 
 def shell_key(request: HttpRequest) -> str:
     kind = "hers" if request.user.is_authenticated else "visitor"
-    return _key(f"shell-{kind}", request, translation.get_language())
+    return _key(f"shell-{kind}", request.META, translation.get_language())
 
 
 def keep_shell(request: HttpRequest, found: Keepable) -> None:

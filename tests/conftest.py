@@ -16,12 +16,12 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
+from courses import page_cache
 from courses.models import Course, Home, Lesson
 from lms.members.models import Member, Role
 from lms.names import fold
@@ -192,7 +192,7 @@ def signed_in() -> Callable[[Member], Client]:
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     """Rows are rolled back, and their ids given out again: what a process keeps must not outlive them."""
-    cache.clear()
+    page_cache.forget()
 
 
 @pytest.fixture(scope="session")

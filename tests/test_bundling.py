@@ -16,8 +16,10 @@ def test_what_a_file_imports_is_written_into_it(tmp_path):
     (tmp_path / "part.js").write_text("export const one = 1;\n")
     (tmp_path / "side.js").write_text("begin();\n")
     (tmp_path / "all.js").write_text('import { one } from "./part.js";\nimport "./side.js";\nshow(one);\n')
+    (tmp_path / "page.js").write_text('import "./all.js";\n')
     assert flatten(tmp_path / "all.css") == "b { color: red }\ni { top: 0 }\n"
-    assert flatten(tmp_path / "all.js") == "const one = 1;\nbegin();\nshow(one);\n"
+    assert flatten(tmp_path / "all.js") == "const one = 1;\n{\nbegin();\n}\nshow(one);\n"
+    assert flatten(tmp_path / "page.js") == "{\nconst one = 1;\n{\nbegin();\n}\nshow(one);\n}\n"
 
 
 def test_comments_stay_at_home():
@@ -32,7 +34,12 @@ def test_the_files_of_others_are_left_as_they_are():
 
 
 def test_no_module_is_written_into_two_scripts():
+    """Player and sharing are scripts of their own on other pages; the lesson's page loads none of those besides."""
     imported = Counter(
         name for script in SCRIPTS for name in re.findall(r'^import .*"(.*)";', script.read_text(), re.M)
     )
     assert [name for name, times in imported.items() if times > 1] == []
+
+
+def test_a_lesson_loads_one_script(lesson, client):
+    assert len(re.findall("<script", client.get(lesson.url).content.decode())) == 1

@@ -228,11 +228,6 @@ class Lesson(PhoneFirstPage):
         asked = [child.value.requirement(UUID(child.id)) for child in self.body if hasattr(child.value, "requirement")]
         return [requirement for requirement in asked if requirement] or [Requirement(self.translation_key, Kind.READ)]
 
-    @property
-    def scripts(self) -> list[str]:
-        """The JavaScript modules that its blocks need, each once."""
-        return list(dict.fromkeys(name for child in self.body for name in getattr(child.block.meta, "scripts", ())))
-
     def fetch_pictures(self) -> None:
         """Fetch the renditions of all its blocks' pictures at once."""
         values = [child.value for child in self.body if hasattr(child.value, "pictures")]

@@ -3,7 +3,8 @@
 `site.css` is a list of `@import "x.css";` lines, and a script begins with `import {…} from "./x.js";`. In development
 the browser follows them; when static files are collected, this storage writes the imported files into it, so that a
 phone on a slow line makes one request. Comments and the space around the words are for those who read the code: they
-stay at home, too. A module may be imported by one script only, or there would be two of it.
+stay at home, too. A module that is imported for what it does (`import "./x.js";`) keeps its names to itself, in a block
+of its own. No page may load two scripts that import the same module, or there would be two of it.
 """
 
 import re
@@ -17,17 +18,26 @@ from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-IMPORT = re.compile(r'^@import "([\w./-]+)";\n?|^import (?:\{[^}]*\} from )?"(\./[\w-]+\.js)";\n', re.MULTILINE)
+IMPORT = re.compile(r'^@import "([\w./-]+)";\n?|^import (\{[^}]*\} from )?"(\.{1,2}/[\w/-]+\.js)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
 def flatten(source: Path) -> str:
-    """The stylesheet or script with its imports (one level, beside it) written in."""
-    return IMPORT.sub(lambda match: _imported(source.parent / (match[1] or match[2])), source.read_text())
+    """The stylesheet or script with its imports written in, and theirs."""
+    return IMPORT.sub(lambda match: _imported(source, *match.groups()), source.read_text())
 
 
-def _imported(source: Path) -> str:
-    return EXPORT.sub("", source.read_text()) if source.suffix == ".js" else source.read_text()
+def _imported(source: Path, style: str | None, names: str | None, module: str | None) -> str:
+    if style:
+        return flatten(source.parent / style)
+    words = EXPORT.sub("", flatten(_module(source, module)))
+    return words if names else f"{{\n{words}}}\n"
+
+
+def _module(source: Path, module: str) -> Path:
+    """Beside the script, or in the folder of another package: on the wire all of them lie in one tree."""
+    beside = source.parent / module
+    return beside if beside.exists() else Path(finders.find(module.removeprefix("../")))
 
 
 def smaller(name: str) -> str:

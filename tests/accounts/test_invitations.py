@@ -25,7 +25,7 @@ def link(member) -> str:
 
 def test_she_chooses_her_pin_and_is_signed_in(client, na):
     page = client.post(link(na), NEW, follow=True)
-    assert page.context["request"].user == na
+    assert texts(page, ".bar a")[-1] == "Chị Na"
     na.refresh_from_db()
     assert lockout.attempt(na, "135791") is lockout.Outcome.RIGHT
 

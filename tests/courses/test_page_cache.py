@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from courses import versions
 from courses.models import Course, Lesson
+from courses.page_cache import KeptFirst
 from courses.versions import ContentVersion, forget_old
 from lms.members.models import Member
 from lms.progress import recording
@@ -20,6 +21,8 @@ from media.models import Clip
 from tests.courses.practising import practice, screen
 from tests.pages import lay
 from tests.progress.acting import watched
+
+DJANGO = b"left to Django"
 
 
 def words(browser: Client, page: Page) -> str:
@@ -252,3 +255,37 @@ def test_a_shell_bears_nobody(pages, signed_in, thanh: Member):
     for page in pages:
         words(browser, page)
     assert [key for key, value in cache._cache.items() if b"Thanh" in value] == []
+
+
+def ask_server(page: Page, **said: str) -> bytes:
+    """What the WSGI application answers before Django, as a web server asks it; DJANGO: it has left that to Django."""
+    environ = {"REQUEST_METHOD": "GET", "wsgi.url_scheme": "http", "SCRIPT_NAME": "", "PATH_INFO": page.url} | said
+    return b"".join(KeptFirst(lambda *_asked: [DJANGO])(environ, lambda status, headers: None))
+
+
+@pytest.fixture
+def _one_connection(monkeypatch):
+    """The transaction of a test must not be closed, as an old connection is before each request."""
+    monkeypatch.setattr("courses.page_cache.close_old_connections", lambda: None)
+
+
+@pytest.mark.usefixtures("_one_connection")
+def test_a_kept_page_is_handed_out_before_django_and_is_the_same(lesson):
+    assert ask_server(lesson) == DJANGO
+    page = Client().get(lesson.url).content
+    with CaptureQueriesContext(connection) as queries:
+        assert ask_server(lesson) == page
+    assert len(queries) == 1
+
+
+@pytest.mark.usefixtures("_one_connection")
+def test_before_django_nobody_with_a_cookie_is_answered_and_no_changed_page(lesson):
+    words(Client(), lesson)
+    assert ask_server(lesson, HTTP_COOKIE="sessionid=1") == DJANGO
+    assert ask_server(lesson, HTTP_COOKIE="django_language=en") == DJANGO
+    assert ask_server(lesson, REQUEST_METHOD="POST") == DJANGO
+    assert ask_server(lesson, HTTP_HOST="evil.example") == DJANGO
+    assert ask_server(lesson, HTTP_X_FORWARDED_PROTO="https") == DJANGO
+    lesson.title = "Tên mới"
+    lesson.save_revision().publish()
+    assert ask_server(lesson) == DJANGO

@@ -13,7 +13,10 @@ SMALL_PLACES = """() => [...document.querySelectorAll("[data-place]")].filter((p
 
 
 def practice(page: Page) -> Locator:
-    return page.locator("[data-practice]")
+    """It comes to life when she is near it."""
+    found = page.locator("[data-practice]")
+    found.scroll_into_view_if_needed()
+    return found
 
 
 def screen(page: Page) -> Locator:
@@ -74,6 +77,7 @@ def test_she_practises_and_talks_with_the_keyboard_alone(open_phone, site):
         page.keyboard.press("Enter")
     left(page, "Còn 5 việc")
 
+    page.locator("[data-talk]").scroll_into_view_if_needed()
     page.locator("[data-talk] [data-now] button").first.focus()
     for answer in ("Tôi tự chỉnh chữ to", "Tôi tắt máy đây."):
         while not page.evaluate("(words) => document.activeElement.textContent.includes(words)", answer):
@@ -87,6 +91,7 @@ def test_a_bad_answer_has_her_choose_again_and_the_signs_are_named(open_phone, s
     phone = open_phone(reduced_motion="reduce")
     phone.goto(LESSON)
     talk = phone.locator("[data-talk]")
+    talk.scroll_into_view_if_needed()
     talk.get_by_role("button", name="Em gửi đi").tap()
     expect(talk.locator("[data-lines] .word")).to_contain_text("Khoan đã chị.")
     for answer in ("Tôi tự chỉnh chữ to", "Tôi sẽ hỏi con tôi", "Tôi không đọc mã"):

@@ -4,9 +4,16 @@ import gzip
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from courses.models import Lesson
+from courses.requirements import Kind, Requirement
+from courses.shells import Reader
+from lms.progress.queries import Todo
+from lms.progress.state import LessonState
 from lms.web.bundling import smaller
 from media.checks import no_second_queue
 from media.models import Clip, Status
@@ -18,8 +25,14 @@ def in_vietnamese_numbers():
         yield
 
 
-def player(clip: Clip, **more) -> str:
-    html = render_to_string("media/player.html", {"clip": clip, "block_id": "b1", **more})
+def player(clip: Clip, resume: float = 0) -> str:
+    """In a lesson's block "b1"; `resume`: where its reader has stopped."""
+    request = HttpRequest()
+    request.user = AnonymousUser()
+    todo = Todo(Lesson(), LessonState(position={"b1": ("2026", resume)}))
+    todo.items = [(Requirement("b1", Kind.WATCH, clip_seconds=60), False)]
+    request._reader = Reader(request, {"lesson": 1}, {"todo": todo})
+    html = render_to_string("media/player.html", {"clip": clip, "block_id": "b1", "request": request})
     return re.sub(r"\s+", " ", html)
 
 

@@ -164,7 +164,7 @@ class Player extends EventTarget {
   report(kind) {
     if (!this.trouble || this.reported.has(kind)) return;
     this.reported.add(kind);
-    navigator.sendBeacon?.(this.trouble, new URLSearchParams({ kind, csrfmiddlewaretoken: this.token }));
+    navigator.sendBeacon?.(this.trouble, new URLSearchParams({ kind }));
   }
 
   tell() {

@@ -4,6 +4,7 @@
 
 const ASK_AGAIN = 5000;
 
+/** `reveal` comes back here where it met an older page. */
 async function prepare(figure) {
   figure.querySelector("[data-reload]")?.remove();
   const percent = figure.querySelector("[data-percent]");
@@ -21,9 +22,11 @@ async function prepare(figure) {
 async function reveal(figure) {
   const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
   const ready = page.querySelector(`[data-clip="${figure.dataset.clip}"]`);
-  if (!ready) return;
+  if (!ready) return undefined;
+  if ("status" in ready.dataset) return prepare(figure); // a cache on the way has kept the page for a moment
   figure.replaceWith(ready);
   document.dispatchEvent(new Event("clip:prepared")); // player.js hears it
+  return undefined;
 }
 
 document.querySelectorAll("[data-clip][data-status]").forEach(prepare);
