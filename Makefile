@@ -23,10 +23,11 @@ format: $(BIN)/.installed-test
 	$(BIN)/ruff format .
 	$(BIN)/djlint --reformat --quiet templates
 
-# What a first visit weighs, and how long a newcomer waits: figures for the notes, not part of the tests.
+# What a page costs the server, beside a lesson of wagtail-lms, and a phone at a first visit; fails over a limit.
 bench-page: $(BIN)/.installed-test $(PO:.po=.mo)
-	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench.first_visit
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench.page
 
+# How long a newcomer waits: figures for the notes.
 bench-clone: $(BIN)/.installed-test
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.bench.from_clone
 
@@ -66,6 +67,7 @@ lock: $(BIN)/.installed
 	echo uv | $(LOCK) - -o requirements-install.lock
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) pyproject.toml --group test -c requirements.lock -o requirements-test.lock
+	echo wagtail-lms==0.11.1 | $(LOCK) - -o requirements-peer.lock
 	$(LOCK) pyproject.toml --group bench -c requirements.lock -o requirements-bench.lock
 
 # uv takes a quarter of pip's time; where it does not run, or only pip knows the way to the packages, pip does it. What

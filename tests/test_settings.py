@@ -32,6 +32,7 @@ def start(
         ("STORAGE_URL", "s3://hoc"),
         ("CDN_URL", "cdn.hoc.example"),
         ("CLIP_ACCEL", "kho"),
+        ("CACHE_URL", "memcached://cache"),
     ],
 )
 def test_nonsense_is_refused_by_name(tmp_path, name: str, nonsense: str):

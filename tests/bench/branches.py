@@ -1,8 +1,9 @@
 """`make bench`: do the screens and the recording hold for a province of 600,000 members?
 
 On the PostgreSQL server that BENCH_DATABASE_URL names, in databases of its own, which are kept and used again. Prints
-each figure beside its limit and fails when one is passed. Wall time depends on who else uses the machine; the CPU time
-beside it, of our process and of the database together, does not.
+each figure beside its limit and fails when one is passed. Milliseconds depend on the machine and on who else uses it,
+so nothing is held to them: CPU time, of our process and of the database together, is held against that of a view that
+renders one row, in the same run.
 """
 
 import json
@@ -19,7 +20,7 @@ from tests import databases
 
 SERVER = os.environ.get("BENCH_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 SMALL, LARGE = 1_000, 600_000
-MOST_MS, FLAT, LEAST_EVENTS = 25, 1.5, 1_000
+MOST_PLAIN, FLAT, LEAST_EVENTS = 12, 1.3, 1_000  # CPU, of a view that renders one row; of the small union's
 
 
 def main() -> int:
@@ -57,15 +58,17 @@ def measured(module: str, address: str) -> list | dict:
 
 
 def screens(small: str, large: str) -> bool:
-    print(f"\nms a screen, of {SMALL:,} and of {LARGE:,} members; limits {MOST_MS} ms, {FLAT} times, the same queries")
-    print(f"{'':24}{'queries':>11}{'median':>15}{'95 %':>15}{'CPU':>15}{'times':>8}")
+    print(f"\nms a screen, of {SMALL:,} and of {LARGE:,} members; for information: they go by the machine")
+    print(f"limits: CPU {MOST_PLAIN} times a view of one row and {FLAT} times the small union's; the same queries")
+    print(f"{'':24}{'queries':>11}{'median':>15}{'95 %':>15}{'CPU':>15}{'rows':>8}{'times':>8}")
     passed = True
     for few, many in zip(measured("looking", small), measured("looking", large), strict=True):
         times = many["cpu"] / few["cpu"]
-        good = many["median"] <= MOST_MS and times <= FLAT and few["queries"] == many["queries"]
+        good = many["of_plain"] <= MOST_PLAIN and times <= FLAT and few["queries"] == many["queries"]
         both = [f"{few[key]:.1f}, {many[key]:.1f}" for key in ("median", "p95", "cpu")]
         queries = f"{few['queries']}, {many['queries']}"
-        print(f"{many['screen']:24}{queries:>11}" + "".join(f"{pair:>15}" for pair in both) + f"{times:>8.2f}", end="")
+        print(f"{many['screen']:24}{queries:>11}" + "".join(f"{pair:>15}" for pair in both), end="")
+        print(f"{many['of_plain']:>8.1f}{times:>8.2f}", end="")
         print("" if good else "   TOO MUCH")
         passed = passed and good
     return passed

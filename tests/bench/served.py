@@ -23,11 +23,16 @@ def gunicorn(application: str, **environment: str) -> Iterator[int]:
     quietly = ["--keep-alive", "15", "--log-level", "warning"]
     server = subprocess.Popen([sys.executable, *web, *quietly], cwd=ROOT, env=os.environ | environment)
     try:
-        wait(lambda: not socket.socket().connect_ex(("127.0.0.1", port)), 60)
+        wait(lambda: answers(port), 60)
         yield port
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return not probe.connect_ex(("127.0.0.1", port))
 
 
 def fetch(port: int, path: str) -> bytes:
