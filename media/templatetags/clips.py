@@ -69,9 +69,16 @@ def choices(clip: Clip) -> dict:
 
 def _addressed(clip: Clip, offer: dict) -> dict:
     """Each file under the address with the fewest round trips, which may be another host and end some time."""
-    return {
-        kind: [track | {"file": clip.file_url(track["file"])} for track in tracks] for kind, tracks in offer.items()
-    }
+    return {kind: [_short(track, clip.file_url(track["file"])) for track in tracks] for kind, tracks in offer.items()}
+
+
+def _short(track: dict, address: str) -> dict:
+    """A part that lasts as long as the one before it is its bytes alone: nearly all do, and the page carries them."""
+    parts = [
+        size if n and seconds == track["parts"][n - 1][0] else [seconds, size]
+        for n, (seconds, size) in enumerate(track["parts"])
+    ]
+    return track | {"file": address, "parts": parts}
 
 
 def _spoken(sound: dict) -> str:

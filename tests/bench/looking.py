@@ -31,12 +31,13 @@ def row(request: HttpRequest) -> HttpResponse:
     return HttpResponse(words.render({"unit": unit}, request))
 
 
-urlpatterns = [path("mot-dong/", row), path("", include("lms.urls"))]
+urlpatterns: list = []
 
 
 def main() -> None:
     from django.db import transaction
 
+    urlpatterns.extend([path("mot-dong/", row), path("", include("lms.urls"))])
     settings.ROOT_URLCONF = __name__  # one view more
 
     from courses.models import Course

@@ -87,8 +87,13 @@ def peer() -> Path:
     python, made = PEER / "bin/python", PEER / "made"
     if not made.exists() or made.stat().st_mtime < LOCK.stat().st_mtime:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(PEER)], check=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", "--no-compile", "--require-hashes", "-r", str(LOCK)]
-        subprocess.run(install, check=True)
+        uv, wanted = Path(sys.executable).parent / "uv", ["--quiet", "--require-hashes", "-r", str(LOCK)]
+        quick = (
+            [str(uv), "pip", "install", "--python", str(python)]
+            if uv.exists()
+            else [str(python), "-m", "pip", "install"]
+        )
+        subprocess.run([*quick, *wanted], check=True)
         made.touch()
     return python
 

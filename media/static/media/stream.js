@@ -2,8 +2,9 @@
 
    stream(video, [picture, sound], {base, at, alive, failed}) -> {use(kind, track), stop()}
 
-   A track is {file, type, parts: [[0, bytes], [seconds, bytes], …]} as media/playback/choices.py reads it from the playlists: its
-   parts follow one another in the file, and the first describes the rest. `at`: seconds where to begin; `alive` hears
+   A track is {file, type, parts: [[0, bytes], [seconds, bytes], bytes, …]}, as media/templatetags/clips.py writes it; a part
+   without seconds lasts as long as the one before it. They follow one another in the file, and the first describes the
+   rest. `at`: seconds where to begin; `alive` hears
    every sign of progress, `failed` why it cannot go on. */
 
 const AHEAD = 15; // seconds: a clip that is left soon has cost little more than what was seen
@@ -78,7 +79,11 @@ class Lane {
     let end = 0, from = 0;
     this.track = track;
     this.type = track.type;
-    this.parts = track.parts.map(([seconds, bytes]) => ({ start: end, end: (end += seconds), from, to: (from += bytes) - 1 }));
+    let seconds, bytes;
+    this.parts = track.parts.map((part) => {
+      if (part.length) [seconds, bytes] = part; else bytes = part;
+      return { start: end, end: (end += seconds), from, to: (from += bytes) - 1 };
+    });
   }
 
   /** Another picture takes over at the next part, unseen; another language at once. */
