@@ -10,12 +10,14 @@ is restricted, and nothing of a request with a session or a message.
 
 import gzip
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
 
+import brotli
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, close_old_connections
@@ -53,7 +55,7 @@ class Kept:
 class Answer:
     """A page as it goes over the wire."""
 
-    zipped: bytes
+    bodies: dict[str, bytes]  # by Content-Encoding; the plain page is made from "gzip" for the few who ask for it
     digest: str
     headers: dict[str, str]
 
@@ -154,14 +156,16 @@ class StrangersPages:
 def _packed(response: HttpResponse) -> Answer:
     headers = {name: value for name, value in response.items() if name.lower() not in NOT_KEPT}
     body = response.content
-    return Answer(gzip.compress(body, 9, mtime=0), hashlib.sha256(body).hexdigest()[:32], headers)
+    bodies = {"br": brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)}
+    return Answer(bodies, hashlib.sha256(body).hexdigest()[:32], headers)
 
 
 def _handed(said: Mapping[str, object], answer: Answer) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body: the page, or that she has it already. Each encoding has a tag of its own: they are
     different bytes."""
-    zipped = "gzip" in said.get("HTTP_ACCEPT_ENCODING", "")
-    tag = f'"{answer.digest}-gz"' if zipped else f'"{answer.digest}"'
+    accepted = re.split(r"[\s,;]+", said.get("HTTP_ACCEPT_ENCODING", ""))
+    encoding = next((name for name in answer.bodies if name in accepted), "")
+    tag = f'"{answer.digest}-{encoding}"' if encoding else f'"{answer.digest}"'
     asked = said.get("HTTP_IF_NONE_MATCH")
     if asked and {each.removeprefix("W/") for each in parse_etags(asked)} & {tag, "*"}:
         return (
@@ -169,8 +173,8 @@ def _handed(said: Mapping[str, object], answer: Answer) -> tuple[int, dict[str, 
             {name: value for name, value in answer.headers.items() if name != "Content-Type"} | {"ETag": tag},
             b"",
         )
-    body = answer.zipped if zipped else gzip.decompress(answer.zipped)
-    more = {"Content-Encoding": "gzip"} if zipped else {}
+    body = answer.bodies[encoding] if encoding else gzip.decompress(answer.bodies["gzip"])
+    more = {"Content-Encoding": encoding} if encoding else {}
     return 200, answer.headers | more | {"Content-Length": str(len(body)), "ETag": tag}, body
 
 

@@ -3,6 +3,7 @@
 import gzip
 from datetime import timedelta
 
+import brotli
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -80,6 +81,17 @@ def test_a_kept_page_costs_a_member_eight_queries(pages, signed_in, lien):
     for page in pages:
         words(browser, page)
         assert cost(browser, page) <= 8
+
+
+def test_a_browser_that_reads_brotli_gets_the_smallest_page(lesson):
+    said = {"Accept-Encoding": "gzip, deflate, br, zstd"}
+    small, zipped = (
+        Client().get(lesson.url, headers=said),
+        Client().get(lesson.url, headers={"Accept-Encoding": "gzip"}),
+    )
+    assert (small["Content-Encoding"], zipped["Content-Encoding"]) == ("br", "gzip")
+    assert brotli.decompress(small.content) == gzip.decompress(zipped.content)
+    assert len(small.content) < len(zipped.content)
 
 
 def test_what_an_address_carries_besides_changes_nothing(lesson):

@@ -1,8 +1,8 @@
-/* Loads the modules of a block when it is less than half a screen away; each once.
+/* Loads the modules of a block when it is about to come into sight; each once.
 
    <template data-near="/static/courses/steps.js"></template> <section>… */
 
-const AHEAD = "50% 0px";
+const AHEAD = "10% 0px";
 
 function load(block) {
   let mark = block.previousElementSibling;
