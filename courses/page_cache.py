@@ -1,7 +1,7 @@
 """Pages that are made once and handed to many: own caching rule, see docs/decisions/own-caching-rule.md.
 
 A stranger, who sends no session, gets the same bytes as every other stranger of her language. They are kept in
-Django's cache, compressed, with their stamps (`courses.versions`): one query says whether they are still right. Who has
+Django's cache, compressed, with their stamps (`courses.models.versions`): one query says whether they are still right. Who has
 a session gets the page's shell (`courses.shells`) with her own in it, and nothing keeps that answer.
 
 What nobody else must see cannot be kept: only what `courses.models.PhoneFirstPage` marks is, and it marks no page that
@@ -26,7 +26,8 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
-from courses import shells, versions
+from courses import shells
+from courses.models import versions
 from courses.shells import Shell
 
 DAY = 24 * 60 * 60  # seconds; a page that nobody opens is forgotten

@@ -1,4 +1,4 @@
-"""Whatever a learner's page shows has changed: say so in `courses.versions`."""
+"""Whatever a learner's page shows has changed: say so in `courses.models.versions`."""
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_save
@@ -8,8 +8,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
-from courses import versions
-from courses.models import Course, Home, Lesson
+from courses.models import Course, Home, Lesson, versions
 from courses.models.hotlines import Hotline
 from media.models import Clip
 from media.signals import clips_changed

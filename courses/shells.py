@@ -27,7 +27,7 @@ NO_TOKEN = "CSRF_COOKIE"
 
 
 class TokenInShellError(Exception):
-    """A shell asked for the token of one visitor; a form in it has to do without (lms.forgery)."""
+    """A shell asked for the token of one visitor; a form in it has to do without (lms.web.same_origin)."""
 
 
 class AnybodySignedIn:

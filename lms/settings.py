@@ -105,7 +105,7 @@ MIDDLEWARE = [
     "lms.web.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "lms.posting.whole.WholeForms",
-    "lms.forgery.SameOrigin",
+    "lms.web.same_origin.SameOrigin",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lms.accounts.second_factor.middleware.SecondFactorMiddleware",
     "lms.reorganising.middleware.EndedUnitRedirectMiddleware",
@@ -148,7 +148,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# In memory each process keeps its own; the database says whether it is still right (courses/versions.py).
+# In memory each process keeps its own; the database says whether it is still right (courses/models/versions.py).
 IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}
 IN_REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL, "KEY_PREFIX": "hoc"}
 CACHES = {"default": IN_REDIS if CACHE_URL else IN_MEMORY}

@@ -188,7 +188,7 @@ def test_a_circle_would_be_seen():
 
 
 STANDARD = {"__init__", "admin_views", "apps", "blocks", "checks", "fields", "forms", "middleware", "models", "queries"}
-STANDARD |= {"receivers", "signals", "tasks", "urls", "views", "wagtail_hooks"}
+STANDARD |= {"filling", "receivers", "signals", "tasks", "urls", "views", "wagtail_hooks"}
 
 
 def names_twice(paths: list[str]) -> list[str]:
@@ -209,8 +209,8 @@ def test_a_name_given_twice_would_be_seen():
 
 
 def views_elsewhere(path: str, source: str) -> list[str]:
-    """Functions that answer a request with a response outside of views: what an address leads to is found at once."""
-    if re.search(r"(^|/|_)views(/|\.py)|middleware\.py", path):
+    """Functions outside of views that answer a request: what an address leads to is to be found at once."""
+    if re.search(r"(^|/|_)views(/|\.py)|middleware\.py|page_cache\.py", path):
         return []
     functions = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
     answering = [node for node in functions if _takes_a_request(node) and "HttpResponse" in ast.dump(node.returns)]

@@ -18,14 +18,15 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
-from courses import page_cache, shells, versions
+from courses import page_cache, shells
 from courses.blocks import lesson_blocks
 from courses.forms import PageForm
+from courses.models import versions
 from courses.models.feedback import Difference, TapCount
 from courses.models.hotlines import Hotline
+from courses.models.versions import ContentVersion
 from courses.picture_weight import LIGHT
 from courses.requirements import Kind, Requirement
-from courses.versions import ContentVersion
 from quizzes.stream import BlockStreamField
 
 __all__ = [
@@ -83,7 +84,7 @@ class PhoneFirstPage(Page):
         return {}
 
     def made_of(self) -> set[str]:
-        """The keys of everything that this page shows (see `courses.versions`)."""
+        """The keys of everything that this page shows (see `courses.models.versions`)."""
         return {versions.TREE, versions.key(Page, self.pk)}
 
     def seconds_right(self) -> int:

@@ -32,8 +32,7 @@ def main() -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from courses import versions
-    from courses.models import Course, Home, Lesson
+    from courses.models import Course, Home, Lesson, versions
     from lms.members.models import Member
 
     phone = {"SERVER_NAME": "127.0.0.1", "HTTP_ACCEPT_ENCODING": "gzip, deflate"}

@@ -12,10 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from courses import versions
-from courses.models import Course, Lesson
+from courses.models import Course, Lesson, versions
+from courses.models.versions import ContentVersion, forget_old
 from courses.page_cache import KeptFirst
-from courses.versions import ContentVersion, forget_old
 from lms.members.models import Member
 from lms.progress import recording
 from media.models import Clip

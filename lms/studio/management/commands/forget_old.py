@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from courses.models import versions
 from lms.members.access_log import forget_old
 from lms.members.models import changes
 from lms.members.models.merges import Merge
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         looks, edits, lists, binned = forget_old(), changes.forget_old(), importing.sweep(), shelf.sweep()
         Merge.objects.forget_old()
+        versions.forget_old()
         self.stdout.write(
             f"Deleted: {looks} looks, {edits} changes, {binned} things from the bin; forgotten: {lists} lists"
         )

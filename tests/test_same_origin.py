@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from lms.forgery import FROM_SHARED_PAGES
+from lms.web.same_origin import FROM_SHARED_PAGES
 
 HERE = "http://testserver"
 
