@@ -1,8 +1,8 @@
 """Pages that are made once and handed to many: own caching rule, see docs/decisions/own-caching-rule.md.
 
 A stranger, who sends no session, gets the same bytes as every other stranger of her language. They are kept in
-Django's cache, compressed, with their stamps (`courses.models.versions`): one query says whether they are still right. Who has
-a session gets the page's shell (`courses.shells`) with her own in it, and nothing keeps that answer.
+Django's cache, compressed, with their stamps (`courses.models.versions`): one query says whether they are still right.
+Who has a session gets the page's shell (`courses.shells`) with her own in it, and nothing keeps that answer.
 
 What nobody else must see cannot be kept: only what `courses.models.PhoneFirstPage` marks is, and it marks no page that
 is restricted, and nothing of a request with a session or a message.

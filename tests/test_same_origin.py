@@ -50,7 +50,9 @@ def test_everything_else_needs_the_token(lesson, headers: dict):
 
 def test_signing_in_always_needs_its_token():
     phone = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": "same-origin", "Origin": HERE})
-    assert phone.post("/dang-nhap/", {"phone": "0500000001"}).status_code == 403
+    answer = phone.post("/dang-nhap/", {"phone": "0500000001"})
+    assert answer.url.startswith("/tiep-tuc/")  # what she typed is kept, and nothing was done with it
+    assert set(phone.session.keys()) == {"kept_forms"}
 
 
 def test_every_address_that_does_without_is_there():

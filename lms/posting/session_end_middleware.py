@@ -5,7 +5,7 @@ It is shown to nobody but the member whom the form was shown to. A stranger's fo
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from lms.members.models import Member
 from lms.posting.models import KeptForm
 from lms.posting.senders import FIELD, Sender, sender
+from lms.web.same_origin import sent_from_here
 
 MARKS = ("csrfmiddlewaretoken", FIELD, "form_key", "form_kept")
 SECRET = re.compile(r"password|otp|^again$|(^|[^a-z])pin([^a-z]|$)")  # names of fields that are never kept
@@ -56,7 +57,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return _refuse_script()
     if whose and not whose.is_still(request.user):
         return sign_in_first(request, whose)
-    if not whose and not _from_here(request):
+    if not whose and not sent_from_here(request):
         return render(request, "403_csrf.html", status=403)
     kept = keep(request, whose)
     messages.warning(request, _("This page had been open for too long. What you typed is still here."))
@@ -71,11 +72,6 @@ def _refuse_script() -> HttpResponse:
     """To Wagtail's autosave, which shows these words and goes on trying."""
     words = _("You are signed out. Press “Publish” or “Save draft”: you sign in, and what you typed is still there.")
     return JsonResponse({"success": False, "error_code": "locked", "error_message": words}, status=403)
-
-
-def _from_here(request: HttpRequest) -> bool:
-    sent_from = request.headers.get("origin") or request.headers.get("referer") or ""
-    return urlsplit(sent_from).netloc == request.get_host()
 
 
 def sign_in_first(request: HttpRequest, whose: Sender) -> HttpResponse:

@@ -82,7 +82,7 @@ def test_saving_names_what_is_wrong(picture):
 def test_a_page_without_a_practice_loads_no_script_for_it(lesson_of, client):
     with_it = client.get(lesson_of(practice()).url).content.decode()
 
-    assert re.findall(r'src="/static/courses/(\w+)', with_it) == ["practice", "aloud"]
+    assert re.findall(r'data-near="/static/courses/(\w+)', with_it) == ["practice", "aloud"]
 
 
 def test_words_of_a_trainer_are_words(lesson_of, client):

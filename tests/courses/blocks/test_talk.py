@@ -69,7 +69,9 @@ def test_an_honest_caller_shows_no_sign(lesson_of, read, client):
     lesson = lesson_of(talk(signs=[]))
     html = client.get(f"{lesson.url}?noi={lesson.body[0].id}&loi=1.1").content.decode()
 
-    assert "Không giục gấp, không bảo giấu, không đòi gửi gì: đây là chuyện thật." in html.split("<template")[0]
+    assert (
+        "Không giục gấp, không bảo giấu, không đòi gửi gì: đây là chuyện thật." in html.split("<template data-turn")[0]
+    )
 
 
 def test_she_may_be_the_helper_whom_a_neighbour_asks(lesson_of, read):
