@@ -42,6 +42,7 @@ class Failure(models.TextChoices):
     INCOMPLETE = "incomplete", _("Part of this video is missing. Please copy it from the phone again.")
     TOO_LONG = "too_long", _("This video is too long. Please cut it shorter.")
     TOO_LARGE = "too_large", _("The picture of this video is too large. Please record it at 4K or less.")
+    TOO_SMALL = "too_small", _("The picture of this video is too small to be seen. Please choose another file.")
     TOO_SLOW = "too_slow", _("Preparing this video took too long. Please try again, or use a shorter video.")
     LOST = "lost", _("The work stopped half way. Please try again.")
     MISSING = "missing", _("The uploaded file is no longer there. Please upload the video again.")

@@ -14,10 +14,12 @@ import av
 CONTAINERS = "mov,matroska,webm,avi,mp3,ogg,wav,flac,aac,amr"
 ONLY_THIS_FILE = {"format_whitelist": CONTAINERS, "protocol_whitelist": "file"}
 LARGEST_PICTURE = 12_500_000  # pixels: 4K, and the squarer screens that are as wide
+SMALLEST_SIDE = 16  # pixels: no encoder makes a picture of less, and nobody could see it
 SHORTEST = 0.5  # seconds; less than that is a picture in a video's clothes, and so is a single frame
 MISSING_AT_MOST = 0.02
 UNNOTICED = 0.2  # seconds of sound after the last picture
 NO_PICTURE = {"width": 0, "height": 0, "rotation": 0, "fps": 0}
+WIDE_PRIMARIES, WIDE_MATRICES = {9}, {9, 10}  # BT.2020
 HDR_TRANSFERS = {16, 18}  # smpte2084 (PQ) and arib-std-b67 (HLG), by their number in every video standard
 
 
@@ -86,16 +88,21 @@ def _seen(container, video) -> dict:
     video.codec_context.options = {"max_pixels": str(LARGEST_PICTURE)}  # whatever the container says of its size
     if video.width * video.height > LARGEST_PICTURE:
         raise RefusedError("too_large")
+    if min(video.width, video.height) < SMALLEST_SIDE:
+        raise RefusedError("too_small")
     frame, second = _first_two(container, video)
     if second is None:
         raise RefusedError("not_video")
+    colours = video.codec_context
     aspect = video.sample_aspect_ratio or Fraction(1)
     return {
-        "width": round(frame.width * aspect),
+        "width": max(SMALLEST_SIDE, round(frame.width * aspect)),
         "height": frame.height,
         "rotation": int(frame.rotation) % 360,
         "fps": _fps(video),
-        "is_hdr": video.codec_context.color_trc in HDR_TRANSFERS,
+        "is_hdr": colours.color_trc in HDR_TRANSFERS,
+        "is_wide": colours.color_primaries in WIDE_PRIMARIES or colours.colorspace in WIDE_MATRICES,
+        "is_interlaced": frame.interlaced_frame or second.interlaced_frame,
     }
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil
 
 FPS_AT_MOST = 30
-FPS_AT_LEAST = 7  # each is shown several times where there are fewer: the first comes two of them late, unnoticed so
+FPS_AT_LEAST = 7  # each is shown several times where there are fewer
 SOUND_KBPS = 32
 LONGEST_TO_SHORTEST = 2.5  # a taller screen recording, or a panorama, is made smaller as a whole
 AT_ONCE = 1_250_000_000  # pixels to decode, 20 s of 1080p: below that all is there in the time of two stages' first
@@ -28,6 +28,8 @@ class Source:
     duration: float
     has_audio: bool
     is_hdr: bool = False
+    is_wide: bool = False  # the colours of BT.2020, with or without HDR
+    is_interlaced: bool = False
     still: float = 0  # of the duration: how long the last picture stands while there is sound
 
     @property
@@ -102,6 +104,8 @@ class Plan:
     is_hdr: bool
     is_large: bool
     still: float = 0
+    is_wide: bool = False
+    is_interlaced: bool = False
 
     @property
     def has_picture(self) -> bool:
@@ -128,6 +132,8 @@ def plan(source: Source, *, has_av1: bool = False, in_a_hurry: bool = True) -> P
         is_hdr=source.is_hdr,
         is_large=source.is_large,
         still=source.still,
+        is_wide=source.is_wide,
+        is_interlaced=source.is_interlaced,
     )
 
 

@@ -11,15 +11,22 @@ from media.packaging import storyboards
 from media.packaging.inspect_file import CONTAINERS, LARGEST_PICTURE
 from media.packaging.plan import SOUND_KBPS, Plan, Stage
 
-RECIPE = 7
+RECIPE = 8
 SEGMENT_SECONDS = 4
 BURST = 2.5  # seconds' worth of data that a quick moment may take from the quiet ones around it
 THREADS = 2  # for each rendition: they work side by side, and each thread keeps pictures in memory
 SOUND_RATE = 24000  # the same in every rendition: players fall silent when it changes
+# MSE reads no edit list that begins with an empty edit, so a track must not need one: the first picture stands at 0,
+# and the packet before the first sound, with which an AAC encoder warms up, is left out.
+FROM_NOTHING = ("-avoid_negative_ts", "disabled", "-hls_segment_options", "movflags=+negative_cts_offsets")
+WITHOUT_WARMING_UP = ("-bsf:a", "noise=drop='lt(pts,0)'")
 WAVES = (640, 360)  # width and height of the picture of a sound recording
 GUARDS = ["-nostdin", "-hide_banner", "-v", "error", "-y"]
 ONLY_LOCAL_VIDEO = ["-protocol_whitelist", "file", "-format_whitelist", CONTAINERS]
 WIDE = "setparams=color_primaries=bt2020:colorspace=bt2020nc"  # of HDR, whether or not the phone has said so
+ORDINARY = "zscale=p=bt709:t=bt709:m=bt709:r=tv"
+ORDINARY_BRIGHTNESS = "color_trc=bt709"  # BT.2020 without HDR has the same curve
+WHOLE_PICTURES = "bwdif=mode=send_frame:deint=interlaced"  # of the two halves that an interlaced camera takes in turn
 TONE_MAP = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:desat=0,zscale=t=bt709:m=bt709:r=tv"
 SHARP = "filter=bicubic:param_a=0:param_b=1"  # b and c of Mitchell and Netravali: edges a little harder, fewer bytes
 WHOLE_RANGE = "scale=out_range=full,format=yuvj420p"  # only for the stills: old phones show a clip of that range pale
@@ -85,18 +92,28 @@ def _pictures(plan: Plan, stage: Stage) -> list[str]:
         users.setdefault((rendition.width, rendition.height), []).append(f"[v{index}]")
     steady = f"fps={plan.fps}:start_time=0"  # from the first sound, though the first picture come later
     held = f",tpad=stop_mode=clone:stop_duration={plan.still:.3f}" if plan.still else ""
-    colours, tone = (WIDE, f",{TONE_MAP},format=yuv420p") if plan.is_hdr else ("format=yuv420p", "")
+    colours, to_ordinary = _colours(plan)
+    whole = f"{WHOLE_PICTURES}," if plan.is_interlaced else ""
     chains = []
     for step, ((width, height), ends) in enumerate(users.items()):
         is_smallest = step == len(users) - 1
-        begin = f"[next{step}]" if step else f"[0:V:0]{steady}{held},{colours},"
+        begin = f"[next{step}]" if step else f"[0:V:0]{whole}{steady}{held},{colours},"
         ends += [f"[next{step + 1}]"] if not is_smallest else ["[look]"] if stage.is_first else []
         scale = f"zscale=w={width}:h={height}:{SHARP}:range=limited,setsar=1"
-        chains.append(f"{begin}{scale}{'' if step else tone},split={len(ends)}{''.join(ends)}")
+        chains.append(f"{begin}{scale}{'' if step else to_ordinary},split={len(ends)}{''.join(ends)}")
     if chains and stage.is_first:
         rate = storyboards.count(plan.duration) / plan.duration
         chains.append(f"[look]fps={rate:.6f},{WHOLE_RANGE}[stills]")
     return chains
+
+
+def _colours(plan: Plan) -> tuple[str, str]:
+    """What is said of the colours as they come in, and what makes them those of every screen."""
+    if plan.is_hdr:
+        return WIDE, f",{TONE_MAP},format=yuv420p"
+    if plan.is_wide:
+        return f"{WIDE}:{ORDINARY_BRIGHTNESS}", f",{ORDINARY},format=yuv420p"
+    return "format=yuv420p", ""
 
 
 def _stills(plan: Plan, stage: Stage) -> list[str]:
@@ -123,7 +140,7 @@ def _encoder(plan: Plan, stage: Stage, index: int) -> list[str]:
 def _sound(plan: Plan) -> list[str]:
     """As long as the picture: players stand still where one of the two has ended."""
     level = f"{LEVEL_SOUND},{lasting(plan.duration)}" if plan.has_picture else LEVEL_SOUND
-    return ["-map", "0:a:0", "-af", level, "-c:a", "aac", "-b:a", f"{SOUND_KBPS}k", "-ac", "1"]
+    return ["-map", "0:a:0", "-af", level, "-c:a", "aac", "-b:a", f"{SOUND_KBPS}k", "-ac", "1", *WITHOUT_WARMING_UP]
 
 
 def _hls(stage: Stage, has_sound: bool) -> list[str]:
@@ -134,5 +151,6 @@ def _hls(stage: Stage, has_sound: bool) -> list[str]:
     return [
         *("-f", "hls", "-hls_time", str(SEGMENT_SECONDS), "-hls_playlist_type", "vod", "-hls_list_size", "0"),
         *("-hls_flags", "independent_segments+single_file", "-hls_segment_type", "fmp4"),
+        *FROM_NOTHING,
         *("-hls_segment_filename", "%v.mp4", "-var_stream_map", " ".join(streams), "%v.m3u8"),
     ]

@@ -112,9 +112,10 @@ def fit(folder: Path, seconds: float) -> Fitted:
         SOURCE_NAME,
         *("-map", "0:a:0", "-vn", "-map_metadata", "-1", "-map_chapters", "-1"),
         *("-af", f"{recipe.LEVEL_SOUND},{recipe.lasting(seconds)}"),
-        *("-c:a", "aac", "-b:a", f"{SOUND_KBPS}k", "-ac", "1"),
+        *("-c:a", "aac", "-b:a", f"{SOUND_KBPS}k", "-ac", "1", *recipe.WITHOUT_WARMING_UP),
         *("-f", "hls", "-hls_time", str(recipe.SEGMENT_SECONDS), "-hls_playlist_type", "vod", "-hls_list_size", "0"),
         *("-hls_flags", "single_file", "-hls_segment_type", "fmp4"),
+        *recipe.FROM_NOTHING,
         *("-hls_segment_filename", f"{name}.mp4", f"{name}.m3u8"),
     ]
     most = Limits(60 + 2 * seconds, file_bytes=int(SOUND_KBPS * 125 * seconds * 2) + 1_000_000)

@@ -9,7 +9,7 @@ import av
 import pytest
 from PIL import Image
 
-from media.models import Clip, Status
+from media.models import Clip, Failure, Status
 from media.packaging.pipeline import package
 from media.packaging.process import ffmpeg
 from tests.media.conftest import run_ffmpeg
@@ -145,3 +145,73 @@ def test_the_poster_is_not_the_black_picture_that_clips_begin_with(make_video, m
     clip.refresh_from_db()
     with Image.open((uploads / clip.hls_file.name).with_name("poster.webp")) as poster:
         assert poster.convert("L").getextrema()[1] > 180
+
+
+@pytest.fixture
+def colour(make_clip, uploads):
+    """Brightness and the two colours (Y, U, V) in the middle of the saver, after the clip is ready."""
+
+    def colour(path: Path) -> tuple[int, int, int]:
+        clip = make_clip(path)
+        package(clip.pk)
+        clip = Clip.objects.get(pk=clip.pk)
+        with av.open((uploads / clip.hls_file.name).with_name("saver.mp4")) as made:
+            frame = next(made.decode(video=0))
+        middles = [(plane.height // 2) * plane.line_size + plane.width // 2 for plane in frame.planes]
+        return tuple(bytes(plane)[middle] for plane, middle in zip(frame.planes, middles, strict=True))
+
+    return colour
+
+
+BT_709 = "color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+WIDE_SDR = "zscale=p=bt2020:t=bt709:m=bt2020nc:r=tv,format=yuv420p10le"
+
+
+@pytest.mark.parametrize("tagged", ["color_trc=bt709", "color_trc=bt2020-10", "color_trc=unknown"])
+def test_wide_colours_without_hdr_come_out_as_they_were_seen(videos, colour, tagged):
+    ordinary, wide = videos / "ordinary.mp4", videos / f"wide-{tagged[10:]}.mp4"
+    red = ["-f", "lavfi", "-i", "color=0xc83c28:s=160x120:r=15:d=1"]
+    in_709 = f"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,setparams={BT_709}"
+    run_ffmpeg(*red, "-vf", in_709, "-c:v", "libx264", ordinary)
+    run_ffmpeg(*red, "-vf", f"{in_709},{WIDE_SDR},setparams={tagged}", *HEVC, wide)
+    pairs = zip(colour(wide), colour(ordinary), strict=True)
+    assert [abs(one - other) <= 2 for one, other in pairs] == [True, True, True]
+
+
+def test_an_interlaced_picture_has_no_combs(videos, make_clip, uploads):
+    """A bar that moves quickly: in a combed picture every other line of it stands elsewhere."""
+    path = videos / "interlaced.mp4"
+    bar = "color=black:s=320x240:r=50:d=1,drawbox=w=40:h=240:c=white:t=fill:x='0'"
+    moving = f"{bar},scroll=h=-0.05,tinterlace=interleave_top,fieldorder=tff"
+    run_ffmpeg("-f", "lavfi", "-i", moving, "-c:v", "libx264", "-flags", "+ildct+ilme", path)
+    clip = make_clip(path)
+    package(clip.pk)
+    clip = Clip.objects.get(pk=clip.pk)
+    with av.open((uploads / clip.hls_file.name).with_name("saver.mp4")) as made:
+        combs = [_combs(frame) for frame in made.decode(video=0)]
+    assert max(combs) < 4
+
+
+def _combs(frame) -> int:
+    """How many times brightness jumps there and back between neighbouring lines, in the worst column."""
+    plane = frame.planes[0]
+    rows = [bytes(plane)[y * plane.line_size :][: plane.width] for y in range(plane.height)]
+
+    def jumps(x: int) -> int:
+        column = [row[x] > 128 for row in rows]
+        return sum(one != other for one, other in zip(column, column[1:], strict=False))
+
+    return max(jumps(x) for x in range(plane.width))
+
+
+@pytest.mark.parametrize("size", ["1:1", "2:2", "2:100"])
+def test_a_picture_of_a_few_pixels_is_refused_with_its_reason(make_video, make_clip, size):
+    extra = ["-vf", f"format=yuv444p,crop={size}", "-c:v", "ffv1"]
+    clip = make_clip(make_video(f"tiny-{size[0]}-{size[2:]}.mkv", extra=extra))
+    package(clip.pk)
+    clip.refresh_from_db()
+    assert (clip.status, clip.failure, clip.build) == (Status.FAILED, Failure.TOO_SMALL, "")
+
+
+def test_the_smallest_picture_that_is_taken_becomes_a_clip(make_video, result):
+    assert result(make_video("small.mp4", size="16x16")).size == (16, 16)
