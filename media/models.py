@@ -16,7 +16,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_hls.models import DjangoHLSMedia
 
-from media.captions import read_cues, validate_captions, validate_chapters, write_webvtt
+from media.captions.cues import Cue, write_webvtt
+from media.captions.reading import read_cues, validate_captions, validate_chapters
 from media.delivery import addresses
 from media.layout import MASTER, POSTER, PROGRESSIVE, STORYBOARD, fresh_name
 from media.signals import clips_changed
@@ -90,7 +91,7 @@ class Clip(DjangoHLSMedia):
         validators=[validate_captions],
         help_text=_(
             "One line for each thing said: the minute and second, then the words. For example: 0:08 Tap the gear. "
-            "WebVTT or SRT can be pasted here too."
+            "WebVTT, SRT, SBV, TTML and YouTube's transcript can be pasted here too."
         ),
     )
     chapters = models.TextField(
@@ -101,6 +102,8 @@ class Clip(DjangoHLSMedia):
             "For a longer clip: one line for each part, when it begins and its name. For example: 0:00 Settings."
         ),
     )
+    cues = models.JSONField(default=list, editable=False)  # [start, end, text] of each: `captions` as it was read
+    parts = models.JSONField(default=list, editable=False)  # the same of `chapters`
     ai_made = models.BooleanField(
         _("made with AI"),
         default=False,
@@ -159,7 +162,17 @@ class Clip(DjangoHLSMedia):
             self.media.name = fresh_name(self.media.name)
             if kwargs.get("update_fields"):
                 kwargs["update_fields"] = {*kwargs["update_fields"], *WAITING}
+        self._read_what_is_said(kwargs)
         models.Model.save(self, *args, **kwargs)
+
+    def _read_what_is_said(self, kwargs: dict) -> None:
+        """Once, here: a lesson is opened a thousand times as often as its clip is changed."""
+        saved = kwargs.get("update_fields")
+        for typed, read in (("captions", "cues"), ("chapters", "parts")):
+            if saved is None or typed in saved:
+                setattr(self, read, [[cue.start, cue.end, cue.text] for cue in read_cues(getattr(self, typed))])
+                if saved is not None:
+                    kwargs["update_fields"] = {*kwargs["update_fields"], read}
 
     def clean_fields(self, exclude=None) -> None:
         """The parent accepts mp4, mp3 and m4a only; phones record in more kinds of file than that."""
@@ -252,7 +265,7 @@ class Clip(DjangoHLSMedia):
 
     @property
     def webvtt(self) -> str:
-        return write_webvtt(read_cues(self.captions), self.duration)
+        return write_webvtt([Cue(*cue) for cue in self.cues], self.duration)
 
     @property
     def captions_digest(self) -> str:
@@ -260,13 +273,13 @@ class Clip(DjangoHLSMedia):
 
     @property
     def captions_url(self) -> str:
-        if not self.captions.strip():
+        if not self.cues:
             return ""
         return addresses.own_address(self, "captions", self.captions_digest)
 
     @property
     def chapters_webvtt(self) -> str:
-        return write_webvtt(read_cues(self.chapters), self.duration)
+        return write_webvtt([Cue(*cue) for cue in self.parts], self.duration)
 
     @property
     def chapters_digest(self) -> str:
@@ -274,11 +287,11 @@ class Clip(DjangoHLSMedia):
 
     @property
     def chapters_url(self) -> str:
-        return addresses.own_address(self, "chapters", self.chapters_digest) if self.chapters.strip() else ""
+        return addresses.own_address(self, "chapters", self.chapters_digest) if self.parts else ""
 
     @property
     def transcript(self) -> list[tuple[float, str]]:
-        return [(cue.start, cue.text) for cue in read_cues(self.captions)]
+        return [(start, text) for start, _end, text in self.cues]
 
 
 class Trouble(models.Model):

@@ -13,7 +13,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from media.captions import read_cues
+from media.captions.cues import Cue
+from media.captions.reading import read_captions
 from media.models import EXTENSIONS, Clip, Failure
 from media.packaging.carry_over import carry_over
 from media.packaging.probe import RefusedError, probe_upload
@@ -45,6 +46,7 @@ class ClipForm(SendingForm, WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.seconds = self.instance.duration
+        self.left_out: list[str] = []  # of what is said: the faulty cues of a pasted file, each with its line
         self.fields["media"].help_text = _limit(LIMITS)
         self.fields["media"].widget.seconds = settings.CLIP_MAX_SECONDS
 
@@ -62,14 +64,17 @@ class ClipForm(SendingForm, WagtailAdminModelForm):
         return upload
 
     def clean_captions(self) -> str:
-        return self._within(self.cleaned_data["captions"])
+        reading = read_captions(self.cleaned_data["captions"])
+        self.left_out = [message for faulty in reading.skipped for message in faulty.messages]
+        return self._within(self.cleaned_data["captions"], reading.cues)
 
     def clean_chapters(self) -> str:
-        return self._within(self.cleaned_data["chapters"])
+        typed = self.cleaned_data["chapters"]
+        return self._within(typed, read_captions(typed).cues)
 
-    def _within(self, text: str) -> str:
+    def _within(self, text: str, cues: list[Cue]) -> str:
         """Where the clip's length is known, nothing begins after its end."""
-        late = [cue for cue in read_cues(text) if self.seconds and cue.start >= self.seconds]
+        late = [cue for cue in cues if self.seconds and cue.start >= self.seconds]
         if late:
             raise ValidationError(_("“%(name)s” begins after the end of the clip (%(length)s)."), params={
                 "name": late[0].text, "length": clock(self.seconds),

@@ -10,8 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
@@ -24,6 +26,8 @@ from media.playback.troubles import with_troubles
 from media.tasks import queue, queue_again, requeue_lost
 from media.templatetags.clips import clock
 from media.uploads.models import sweep
+
+LEFT_OUT_NAMED = 5  # so many faulty cues are named, of all that are counted
 
 
 class PosterColumn(Column):
@@ -46,6 +50,33 @@ class ClipIndexView(generic.IndexView):
 
     def get_base_queryset(self):
         return with_troubles(super().get_base_queryset())
+
+
+class TellsWhatIsLeftOut:
+    """A pasted file with some faulty cues is taken all the same; the trainer is told which are missing."""
+
+    def save_instance(self):
+        clip = super().save_instance()
+        if "captions" in self.form.changed_data and (left_out := self.form.left_out):
+            named = " ".join(left_out[:LEFT_OUT_NAMED])
+            messages.warning(
+                self.request,
+                ngettext(
+                    "%(count)d place of what is said could not be read and is left out. %(named)s",
+                    "%(count)d places of what is said could not be read and are left out. %(named)s",
+                    len(left_out),
+                )
+                % {"count": len(left_out), "named": named},
+            )
+        return clip
+
+
+class ClipCreateView(TellsWhatIsLeftOut, generic.CreateView):
+    pass
+
+
+class ClipEditView(TellsWhatIsLeftOut, generic.EditView):
+    pass
 
 
 class ClipDeleteView(generic.DeleteView):
@@ -72,6 +103,8 @@ class ClipViewSet(ModelViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False  # a copy would share its files with the original
     index_view_class = ClipIndexView
+    add_view_class = ClipCreateView
+    edit_view_class = ClipEditView
     delete_view_class = ClipDeleteView
     delete_template_name = "media/admin/delete.html"
     index_template_name = "media/admin/index.html"

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import media.captions
+import media.captions.reading
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -24,8 +24,8 @@ class Migration(migrations.Migration):
                 ('djangohlsmedia_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='django_hls.djangohlsmedia')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('captions', models.TextField(blank=True, help_text='One line for each thing said: the minute and second, then the words. For example: 0:08 Tap the gear. WebVTT or SRT can be pasted here too.', validators=[media.captions.validate_captions], verbose_name='what is said')),
-                ('chapters', models.TextField(blank=True, help_text='For a longer clip: one line for each part, when it begins and its name. For example: 0:00 Settings.', validators=[media.captions.validate_chapters], verbose_name='parts of the clip')),
+                ('captions', models.TextField(blank=True, help_text='One line for each thing said: the minute and second, then the words. For example: 0:08 Tap the gear. WebVTT or SRT can be pasted here too.', validators=[media.captions.reading.validate_captions], verbose_name='what is said')),
+                ('chapters', models.TextField(blank=True, help_text='For a longer clip: one line for each part, when it begins and its name. For example: 0:00 Settings.', validators=[media.captions.reading.validate_chapters], verbose_name='parts of the clip')),
                 ('ai_made', models.BooleanField(default=False, help_text='Tick this if the picture or the voice was made by AI. Learners are told so.', verbose_name='made with AI')),
                 ('members_only', models.BooleanField(default=False, help_text='Whoever has not signed in is asked to do so before she can watch this clip or read what is said.', verbose_name='only for signed-in members')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded')),

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
-from media.captions import Cue, read_cues
 from media.models import Clip
 from media.playback import choices as playback_choices
 from media.playback import troubles
@@ -34,11 +33,6 @@ def open_to(clip: Clip, user) -> bool:
 @register.simple_tag
 def sign_in_address() -> str:
     return resolve_url(settings.LOGIN_URL)
-
-
-@register.filter
-def cues(text: str) -> list[Cue]:
-    return read_cues(text)
 
 
 @register.filter

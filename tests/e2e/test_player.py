@@ -128,9 +128,12 @@ def test_when_the_line_goes_she_sees_what_has_come_and_the_rest_when_it_is_back(
     clip.until_second(2)
     clip.page.context.set_offline(True)
     until(clip.page, f"{VIDEO}.currentTime > 15 && {VIDEO}.readyState < 3")
+    note = clip.page.locator("[data-note]")
+    expect(note).to_have_text("Đang mất mạng. Có mạng lại là clip chạy tiếp.")
     clip.page.wait_for_timeout(3000)
     clip.page.context.set_offline(False)
     clip.until_second(22)
+    expect(note).to_have_text("")
     assert (clip.by_pieces, "gave-up" in clip.reported) == (True, False)
 
 

@@ -1,10 +1,13 @@
 """What a trainer types or pastes, and what learners read."""
 
+from time import process_time
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from media.captions import Cue, read_cues, validate_captions, write_webvtt
+from media.captions.cues import Cue, write_webvtt
+from media.captions.reading import CHARACTERS_AT_MOST, read_captions, read_cues, validate_captions
 
 SRT = "1\n00:00:01,000 --> 00:00:03,500\n<i>Chị chạm</i>\nbánh răng.\n\n2\n00:00:04,000 --> 00:00:05,000\nXong.\n"
 VTT = "WEBVTT\n\nNOTE viết tay\n\n00:01.000 --> 00:03.500 align:start\nChị chạm &amp; giữ.\n"
@@ -81,3 +84,120 @@ def test_what_looks_like_markup_is_shown_as_it_is():
 )
 def test_a_mistake_is_named_with_its_line(text, said):
     assert mistake(text) == said
+
+
+ROLLING = """WEBVTT
+Kind: captions
+Language: vi
+
+00:00:00.160 --> 00:00:02.470 align:start position:0%
+ 
+xin<00:00:00.480><c> chào</c><00:00:00.800><c> các chị</c>
+
+00:00:02.470 --> 00:00:02.480 align:start position:0%
+xin chào các chị
+ 
+
+00:00:02.480 --> 00:00:05.030 align:start position:0%
+xin chào các chị
+hôm<00:00:02.879><c> nay</c>
+
+00:00:05.030 --> 00:00:05.040 align:start position:0%
+hôm nay
+ 
+
+00:00:05.040 --> 00:00:08.000 align:start position:0%
+hôm nay
+mình<00:00:05.500><c> học</c>
+"""
+
+
+def test_rolling_captions_say_each_line_once():
+    assert [(cue.start, cue.text) for cue in read_cues(ROLLING)] == [
+        (0.16, "xin chào các chị"),
+        (2.48, "hôm nay"),
+        (5.04, "mình học"),
+    ]
+
+
+def test_what_is_said_twice_is_not_rolling():
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nKhông.\n\n00:02.000 --> 00:03.000\nKhông.\n"
+    assert read_cues(text) == [Cue(1, 2, "Không."), Cue(2, 3, "Không.")]
+
+
+def test_a_transcript_has_its_times_on_lines_of_their_own():
+    panel = "0:00\n0 giây\nxin chào\ncác chị\n0:04\n4 giây\nhôm nay\n1:02:03\n1 giờ, 2 phút, 3 giây\nhết rồi\n"
+    assert read_cues(panel) == [
+        Cue(0, None, "xin chào các chị"),
+        Cue(4, None, "hôm nay"),
+        Cue(3723, None, "hết rồi"),
+    ]
+
+
+def test_sbv_can_be_pasted():
+    sbv = "0:00:01.000,0:00:03.500\nChị chạm\nbánh răng.\n\n0:00:04.000,0:00:05.000\nXong.\n"
+    assert read_cues(sbv) == [Cue(1, 3.5, "Chị chạm bánh răng."), Cue(4, 5, "Xong.")]
+
+
+TTML = """<?xml version="1.0" encoding="UTF-8"?>
+<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter"
+    ttp:frameRate="25" ttp:tickRate="10000000"><head/><body><div begin="1s">
+  <p begin="00:00:00.500" end="00:00:02.5">Chị <span>chạm</span><br/>bánh &amp; răng.</p>
+  <p begin="00:00:03:05" dur="2s">Khung hình.</p>
+  <p begin="80000000t" end="90000000t">Nhịp.</p>
+  <p begin="sau này" end="99s">Không rõ.</p>
+</div></body></tt>"""
+
+
+def test_ttml_can_be_pasted(in_english):
+    reading = read_captions(TTML)
+    assert reading.cues == [Cue(1.5, 3.5, "Chị chạm bánh & răng."), Cue(4.2, 6.2, "Khung hình."), Cue(9, 10, "Nhịp.")]
+    assert [faulty.messages for faulty in reading.skipped] == [["Line 4: its time cannot be read."]]
+
+
+def test_xml_that_grows_is_not_read():
+    bomb = '<?xml version="1.0"?><!DOCTYPE tt [<!ENTITY a "aaaa">]><tt><body><p begin="1s" end="2s">&a;</p></body></tt>'
+    assert mistake(bomb) == "Line 1: begin with the minute and the second, for example 0:08."
+    assert mistake("<tt><body><p begin='1s' end='2s'>&a;</p></body></tt>") == "Line 1: this TTML file is damaged."
+
+
+def test_a_faulty_cue_is_left_out_and_named(in_english):
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nMột.\n\n0:3 --> 0:4\nHai.\n\n00:05.000 --> 00:06.000\nBa.\n"
+    reading = read_captions(text)
+    assert reading.cues == [Cue(1, 2, "Một."), Cue(5, 6, "Ba.")]
+    assert [faulty.messages for faulty in reading.skipped] == [
+        ["Line 6: the time should look like 00:00:08.000 --> 00:00:12.000."]
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0:01 Một." + "\n" * 150_000,
+        "\n" * 150_000 + "0:01 Một.",
+        " \n" * 75_000 + "0:01 Một.",
+        "0:01 " + "<a" * 70_000,
+        "0:01 " + "1:" * 70_000,
+        "0:01\n" + "1 giây, " * 20_000 + "!",
+    ],
+    ids=["blank lines after", "blank lines before", "blanks", "brackets", "colons", "spoken times"],
+)
+def test_reading_takes_no_longer_than_the_text_is_long(text):
+    began = process_time()
+    assert len(read_cues(text)) == 1
+    assert process_time() - began < 1
+
+
+def test_a_text_that_is_too_long_is_refused():
+    assert mistake("0:01 " + "a" * CHARACTERS_AT_MOST) == "This text is too long: at most 200000 letters."
+    lines = "\n".join(f"{n // 60}:{n % 60:02} x" for n in range(3001))
+    assert mistake(lines) == "This text is too long: at most 3000 lines."
+
+
+def test_what_is_said_is_read_when_it_is_saved_and_not_when_it_is_seen(clip):
+    clip.captions = "0:02 Hai."
+    clip.save(update_fields=["captions"])
+    clip.refresh_from_db()
+    clip.captions = "không đọc lại"
+    assert (clip.cues, clip.transcript) == ([[2, None, "Hai."]], [(2, "Hai.")])
+    assert clip.webvtt == "WEBVTT\n\n00:00:02.000 --> 00:01:00.000\nHai.\n"

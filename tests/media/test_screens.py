@@ -138,3 +138,15 @@ def test_a_clip_that_nothing_shows_goes_into_the_bin(trainer, clip):
     assert Clip.objects.filter(pk=clip.pk).exists()
     page(trainer, reverse("clips:index"))  # says once where it is
     assert clip.title not in strip_tags(page(trainer, reverse("clips:index")))
+
+
+def test_faulty_cues_are_left_out_and_the_trainer_is_told_which(trainer, make_clip):
+    clip = make_clip(b"x")
+    pasted = "WEBVTT\n\n00:01.000 --> 00:02.000\nMột.\n\n0:3 --> 0:4\nHai.\n"
+    answer = trainer.post(f"/admin/clips/edit/{clip.pk}/", {"title": "x", "captions": pasted}, follow=True)
+    clip.refresh_from_db()
+    assert clip.transcript == [(1, "Một.")]
+    assert (
+        "1 place of what is said could not be read and is left out. "
+        "Line 6: the time should look like 00:00:08.000 --&gt; 00:00:12.000."
+    ) in answer.content.decode()

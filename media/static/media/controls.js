@@ -11,7 +11,7 @@
 const JUMP = 10; // seconds
 const SLOW = 1000; // milliseconds of waiting before it is said
 
-const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+const clock = (seconds) => `${seconds / 60 | 0}:${String(seconds % 60 | 0).padStart(2, 0)}`;
 
 export function control(player) {
   const { figure, video, remembered } = player;
@@ -67,6 +67,7 @@ export function control(player) {
     figure.toggleAttribute("data-playing", !video.paused);
   }
   function tick() {
+    if (video.readyState > 2) arrived(); // the last second before it stands still is told after it stands
     if (slider.matches(":active")) return; // she is looking for a place
     slider.value = video.currentTime;
     show(video.currentTime);
@@ -76,8 +77,10 @@ export function control(player) {
   }
 
   let slow;
-  const wait = () => (slow ??= setTimeout(() => (status.textContent = status.dataset.loading), SLOW));
-  const arrived = () => { slow = clearTimeout(slow); if (player.isOn) status.textContent = ""; };
+  const note = (name) => (status.textContent = status.dataset[name]); // no name, no words
+  const sayWhy = () => slow && note(navigator.onLine ? "loading" : "offline");
+  const wait = () => (slow ??= setTimeout(sayWhy, SLOW));
+  const arrived = () => { slow = clearTimeout(slow); player.isOn && note(); };
 
   figure.addEventListener("click", ({ target }) => {
     const { do: name, value } = target.closest("[data-do]")?.dataset ?? {};
@@ -88,11 +91,12 @@ export function control(player) {
   slider.addEventListener("input", () => { show(slider.value); look(slider.value); });
   slider.addEventListener("change", () => { go(slider.value); look(); });
   player.addEventListener("change", tell);
-  player.addEventListener("gave-up", () => { arrived(); status.textContent = status.dataset.failed; });
+  player.addEventListener("gave-up", () => { arrived(); note("failed"); });
   for (const event of ["play", "pause", "ratechange"]) video.addEventListener(event, tell);
   for (const event of ["play", "waiting"]) video.addEventListener(event, wait);
-  for (const event of ["playing", "pause", "timeupdate"]) video.addEventListener(event, arrived);
+  for (const event of ["playing", "pause"]) video.addEventListener(event, arrived);
   for (const event of ["timeupdate", "seeking"]) video.addEventListener(event, tick);
+  addEventListener("offline", sayWhy);
   figure.addEventListener("keydown", (event) => press(event, figure, act, go));
   figure.querySelectorAll("li[data-at]").forEach((line) => lead(line, () => { go(line.dataset.at); player.play(); }));
   if (words) say(words, said);
@@ -123,12 +127,11 @@ function say(words, said) {
 
 function press(event, figure, act, go) {
   const { key, target, ctrlKey, altKey, metaKey } = event;
-  if (ctrlKey || altKey || metaKey) return;
+  if (ctrlKey | altKey | metaKey) return;
   const onButton = target.closest("button, summary");
   const video = figure.querySelector("video");
   const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
-  if (key === " " && !onButton) act.play();
-  else if (key === "Enter" && target === video) act.play();
+  if ((key === " " && !onButton) || (key === "Enter" && target === video)) act.play();
   else if (key === "c") act.captions();
   else if (key === "f") act.screen();
   else if (step && !onButton) go(video.currentTime + step * JUMP);
@@ -154,11 +157,11 @@ function previewing(preview, address) {
     board ??= fetch(address).then((answer) => answer.json());
     const { picture, count, columns, width, height, seconds } = await board.catch(() => (board = null)) ?? {};
     if (!picture || wanted !== second) return; // it did not come, or she has gone on or let go
-    const n = Math.min(count - 1, Math.floor(second / seconds));
+    const n = Math.min(count - 1, second / seconds | 0);
     Object.assign(preview.style, {
       width: `${width}px`,
       height: `${height}px`,
-      background: `url("${new URL(picture, new URL(address, location.href))}") ${-(n % columns) * width}px ${-Math.floor(n / columns) * height}px`,
+      background: `url("${new URL(picture, new URL(address, location.href))}") ${-(n % columns) * width}px ${-(n / columns | 0) * height}px`,
     });
     preview.hidden = false;
   };

@@ -149,7 +149,7 @@ class Player extends EventTarget {
     const { video } = this;
     if (video.paused || video.ended || !navigator.onLine) this.alive();
     else if (Date.now() - this.lastSign > PATIENCE) this.fail("fetch");
-    const { droppedVideoFrames: dropped, totalVideoFrames: all } = video.getVideoPlaybackQuality?.() ?? {};
+    const { droppedVideoFrames: dropped, totalVideoFrames: all } = video.getVideoPlaybackQuality();
     if (this.newer.length && all > 60 && dropped > all * DROPPED) {
       this.newer = [];
       this.choose({});
@@ -181,12 +181,10 @@ async function plays(track) {
   return smooth && powerEfficient && track;
 }
 
-const mounted = new WeakSet();
-
 function mount(figure) {
   const video = figure.querySelector("video");
-  if (!video || mounted.has(figure)) return;
-  mounted.add(figure);
+  if (!video || figure.mounted) return;
+  figure.mounted = true;
   const player = new Player(figure, video);
   const button = figure.querySelector("[data-play]");
   const first = () => {
@@ -196,8 +194,7 @@ function mount(figure) {
     video.focus({ preventScroll: true });
     figure.scrollIntoView(); // the picture and the buttons under it, whatever stood above
   };
-  video.controls = false;
-  button.hidden = false;
+  video.controls = button.hidden = false;
   button.addEventListener("click", () => player.play());
   video.addEventListener("play", first, { once: true });
   control(player);

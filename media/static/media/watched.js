@@ -7,7 +7,7 @@ const TELL_EVERY = 10; // seconds of watching
 const LARGEST_STEP = 2; // between two reports of the time; more is a jump
 const stretches = new Map(); // video -> {start, last}
 
-const tenth = (seconds) => Math.round(seconds * 10) / 10;
+const tenth = (seconds) => +seconds.toFixed(1);
 
 function advance(video) {
   const stretch = stretches.get(video) ?? { start: video.currentTime, last: video.currentTime };
