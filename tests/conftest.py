@@ -232,7 +232,7 @@ def home(db) -> Home:
 @pytest.fixture
 def picture(db) -> Callable[[], Image]:
     def picture() -> Image:
-        return Image.objects.create(title="Màn hình", file=get_test_image_file(size=(8, 8)))
+        return Image.objects.create(title="man-hinh.png", description="Màn hình", file=get_test_image_file(size=(8, 8)))
 
     return picture
 
