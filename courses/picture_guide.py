@@ -7,6 +7,7 @@ hotlines, and a code that leads back to the lesson.
 import hashlib
 import json
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,10 +17,12 @@ from django.core.cache import cache
 from django.template.defaultfilters import date as written
 from django.utils.translation import gettext as _
 from PIL import Image
+from wagtail.images.models import AbstractRendition
 
 from courses.fonts import fonts
 from courses.models import Lesson
-from courses.picture_weight import LIGHT
+from courses.picture_weight import LIGHT, rendition_or_none
+from media.missing_files import is_there
 
 TEMPLATE = Path(__file__).with_name("picture_guide.typ")
 KEPT = 24 * 3600  # seconds; a lesson that is printed for a meeting is asked for again and again
@@ -32,8 +35,17 @@ def is_worth_printing(lesson: Lesson) -> bool:
 def pdf(lesson: Lesson) -> bytes:
     """A4 pages, tagged for screen readers (PDF/UA-1). The same content is set once a day at the most."""
     lesson.fetch_pictures()
+    try:
+        return _kept(lesson, lambda rendition: True)
+    except FileNotFoundError:
+        what = _("Lesson “%(title)s”") % {"title": lesson.title}
+        return _kept(lesson, lambda rendition: is_there(rendition.file.name, what))
+
+
+def _kept(lesson: Lesson, is_shown: Callable[[AbstractRendition], bool]) -> bytes:
+    """FileNotFoundError where the file of a picture that is to be shown is missing."""
     pictures: list = []
-    words = _words(lesson, pictures)
+    words = _words(lesson, pictures, is_shown)
     content = json.dumps([words, [rendition.file.name for rendition in pictures]])
     key = "guide:" + hashlib.sha256(content.encode()).hexdigest()
     found = cache.get(key)
@@ -43,9 +55,9 @@ def pdf(lesson: Lesson) -> bytes:
     return found
 
 
-def _words(lesson: Lesson, pictures: list) -> dict[str, str]:
+def _words(lesson: Lesson, pictures: list, is_shown: Callable[[AbstractRendition], bool]) -> dict[str, str]:
     """What the page says, as strings; the renditions that it shows are put into `pictures`."""
-    parts = [part for child in lesson.body for part in _parts(child, pictures)]
+    parts = [part for child in lesson.body for part in _parts(child, pictures, is_shown)]
     address = lesson.full_url or ""
     checked = _("Checked on %(day)s.") % {"day": written(lesson.verified_on, "d/m/Y")} if lesson.verified_on else ""
     words = {
@@ -62,13 +74,13 @@ def _words(lesson: Lesson, pictures: list) -> dict[str, str]:
     return {key: unicodedata.normalize("NFC", value) for key, value in words.items()}
 
 
-def _parts(child, pictures: list) -> list[dict]:
+def _parts(child, pictures: list, is_shown: Callable[[AbstractRendition], bool]) -> list[dict]:
     value = child.value
     match child.block_type:
         case "steps":
             return [
                 {"kind": "heading", "text": value["heading"] or _("Follow these steps on your phone")},
-                {"kind": "steps", "steps": [_step(step, pictures) for step in value["steps"]]},
+                {"kind": "steps", "steps": [_step(step, pictures, is_shown) for step in value["steps"]]},
             ]
         case "callout":
             return [{"kind": "callout", "heading": str(value.title()), "text": value["text"]}]
@@ -80,10 +92,10 @@ def _parts(child, pictures: list) -> list[dict]:
     return []
 
 
-def _step(step, pictures: list) -> dict:
-    if not step.get("picture"):
+def _step(step, pictures: list, is_shown: Callable[[AbstractRendition], bool]) -> dict:
+    rendition = rendition_or_none(step["picture"], LIGHT) if step.get("picture") else None
+    if rendition is None or not is_shown(rendition):
         return {"text": step["text"], "picture": None}
-    rendition = step["picture"].get_rendition(LIGHT)
     pictures.append(rendition)
     return {"text": step["text"], "picture": _file_name(len(pictures)), "alt": rendition.alt or step["text"]}
 

@@ -2,7 +2,11 @@
 
 from io import BytesIO
 
+from django.utils.translation import gettext as _
 from wagtail.images.image_operations import FilterOperation
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
+
+from media import missing_files
 
 QUALITIES = (80, 65, 50, 35)
 SHARES = (1, 0.8, 0.6, 0.45, 0.3)  # of the width, where a low quality alone is not enough
@@ -24,6 +28,15 @@ class Within(FilterOperation):
         fitting = (quality for quality in QUALITIES[:-1] if _weight(smaller, quality) <= self.most)
         env["webp-quality"] = next(fitting, QUALITIES[-1])
         return smaller
+
+
+def rendition_or_none(picture: AbstractImage, spec: str) -> AbstractRendition | None:
+    """None where the file that it would be made of is gone, which is noted."""
+    try:
+        return picture.get_rendition(spec)
+    except SourceImageIOError:
+        missing_files.note(picture.file.name, _("Picture “%(title)s”") % {"title": picture.title})
+        return None
 
 
 def _weight(willow, quality: int) -> int:

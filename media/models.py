@@ -24,7 +24,7 @@ from media.signals import clips_changed
 from media.uploads.models import Upload
 from media.voices.models import Voice
 
-__all__ = ["Clip", "Failure", "Status", "Trouble", "Upload", "Voice"]  # the models, wherever they live
+__all__ = ["Clip", "Failure", "MissingFile", "Status", "Trouble", "Upload", "Voice"]  # the models, wherever they live
 
 EXTENSIONS = ["mp4", "mov", "m4v", "3gp", "webm", "mkv", "avi", "m4a", "mp3", "ogg", "wav"]
 
@@ -313,6 +313,20 @@ class Trouble(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clip_id} {self.day} {self.kind}: {self.times}"
+
+
+class MissingFile(models.Model):
+    """A file that should be in the storage and was not there when it was wanted (`media.missing_files`)."""
+
+    path = models.CharField(max_length=255, unique=True)
+    what = models.CharField(max_length=255)  # whose file it is, in words for who looks after the installation
+    noticed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-noticed_at"]
+
+    def __str__(self) -> str:
+        return self.path
 
 
 def _digest(text: str) -> str:

@@ -23,6 +23,7 @@ from lms.reorganising.admin.views import UnitViewSet
 from lms.studio import views
 from lms.studio.retention import shelf
 from lms.studio.retention import views as retention_views
+from media import missing_files
 
 LoginForm.base_fields["password"].label = _("Password")
 LoginForm.error_messages = LoginForm.error_messages | {"invalid_login": NOT_RIGHT, "inactive": NOT_RIGHT}
@@ -79,6 +80,22 @@ class ThreeSteps(Component):
             ],
             "home": Home.objects.first(),
         }
+
+
+class MissingFiles(Component):
+    """What is gone from the disk, for who can bring it back from a backup."""
+
+    order = 10
+    template_name = "studio/missing_files_panel.html"
+
+    def get_context_data(self, parent_context: dict) -> dict:
+        return {"missing": missing_files.still_missing()}
+
+
+@hooks.register("construct_homepage_panels")
+def what_is_gone(request: HttpRequest, panels: list) -> None:
+    if request.user.is_superuser:
+        panels.append(MissingFiles())
 
 
 @hooks.register("construct_homepage_panels")

@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from media.admin.voice_views import headed
 from media.layout import STORYBOARD, build_folder
+from media.missing_files import is_there
 from media.models import Clip
 from media.packaging.posters import take_poster, use_own_poster
 from media.packaging.process import RunFailedError
 from media.packaging.storyboards import middle
 
 OFFERED = 12
+SHEET = "storyboard.webp"
 
 
 class SecondForm(forms.Form):
@@ -38,7 +40,7 @@ def poster(request: HttpRequest, pk: int) -> HttpResponse:
     form = SecondForm(request.POST if "second" in request.POST else None, longest=clip.duration)
     if request.method == "POST" and _change(request, clip, form):
         return redirect("clips:poster", clip.pk)
-    context = {"clip": clip, "form": form, "moments": moments(clip), "sheet": clip.file_url("storyboard.webp")}
+    context = {"clip": clip, "form": form, "moments": moments(clip), "sheet": clip.file_url(SHEET)}
     return TemplateResponse(request, "media/admin/poster.html", context | headed(clip, _("Picture of the clip")))
 
 
@@ -62,7 +64,11 @@ def moments(clip: Clip) -> list[dict]:
     """Some pictures of the storyboard, evenly over the clip: the second, and where it lies on the sheet (pixels)."""
     if not clip.has_storyboard:
         return []
-    with default_storage.open(f"{build_folder(clip.uuid, clip.build)}/{STORYBOARD}") as stored:
+    folder = build_folder(clip.uuid, clip.build)
+    what = _("Clip “%(title)s”") % {"title": clip.title}
+    if not all(is_there(f"{folder}/{name}", what) for name in (STORYBOARD, SHEET)):
+        return []
+    with default_storage.open(f"{folder}/{STORYBOARD}") as stored:
         board = json.load(stored)
     count, columns, width, height = (board[key] for key in ("count", "columns", "width", "height"))
     sheet = {

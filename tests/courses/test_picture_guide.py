@@ -5,11 +5,14 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
 from courses.models.hotlines import Hotline
+from courses.picture_weight import LIGHT
+from media.models import MissingFile
 from tests.courses.practising import task
 
 
@@ -59,3 +62,28 @@ def test_a_draft_is_not_printed(lesson):
     lesson.unpublish()
 
     assert Client().get(reverse("courses:guide", args=[lesson.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("gone", ["original", "rendition"])
+def test_a_picture_whose_file_is_gone_is_left_out_and_the_keeper_is_told(
+    lesson_of, picture, client, at_the_desk, keeper, gone
+):
+    shown = picture()
+    lesson = lesson_of(("steps", {"heading": "", "steps": [{"text": "Mở Cài đặt.", "picture": shown}]}))
+    lost = shown.file if gone == "original" else shown.get_rendition(LIGHT).file
+    lost.storage.delete(lost.name)
+    cache.clear()
+
+    answer = client.get(reverse("courses:guide", args=[lesson.pk]))
+
+    pages = PdfReader(BytesIO(answer.content)).pages
+    assert (answer.status_code, [len(page.images) for page in pages]) == (200, [0])
+    assert [row.path for row in MissingFile.objects.all()] == [lost.name]
+    assert f"<code>{lost.name}</code>" in at_the_desk(keeper).get("/admin/").content.decode()
+
+
+def test_the_notice_goes_when_the_file_is_back(picture, at_the_desk, keeper):
+    MissingFile.objects.create(path=picture().file.name, what="Hình")
+
+    assert "missing-files" not in at_the_desk(keeper).get("/admin/").content.decode()
+    assert MissingFile.objects.count() == 0

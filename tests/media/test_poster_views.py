@@ -5,7 +5,7 @@ from django.urls import reverse
 from PIL import Image
 
 from media.admin.poster_views import moments
-from media.models import Clip
+from media.models import Clip, MissingFile
 from media.packaging.pipeline import package
 from media.tasks import queue
 from tests.media.conftest import upload
@@ -94,3 +94,12 @@ def test_another_video_gets_a_picture_of_its_own(pick, ready, video, django_capt
 def test_nobody_else_picks(request, signed_in, ready, who):
     signed_in(request.getfixturevalue(who)).post(reverse("clips:poster", args=[ready.pk]), {"second": "0.5"})
     assert Clip.objects.get().poster_file == ""
+
+
+@pytest.mark.parametrize("gone", ["storyboard.json", "storyboard.webp"])
+def test_a_storyboard_that_is_gone_offers_no_moments_and_the_keeper_is_told(trainer, ready, uploads, gone):
+    path = f"clips/{ready.uuid}/{ready.build}/{gone}"
+    (uploads / path).unlink()
+    answer = trainer.get(reverse("clips:poster", args=[ready.pk]))
+    assert (answer.status_code, answer.context["moments"]) == (200, [])
+    assert [(row.path, row.what) for row in MissingFile.objects.all()] == [(path, "Clip “Đổi cỡ chữ”")]
