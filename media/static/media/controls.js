@@ -19,7 +19,7 @@ export function control(player) {
   const buttons = [...figure.querySelectorAll("[data-do]")];
   const [controls, slider, said, status, options] = ["controls", "at-second", "said", "note", "options"].map(find);
   const words = video.textTracks[0];
-  const length = Number(player.duration);
+  const length = +player.duration;
 
   const go = (to) => {
     if (video.readyState) video.currentTime = Math.max(0, Math.min(to, length - 0.1));
@@ -52,7 +52,7 @@ export function control(player) {
   /** What each button stands for, and whether it is so now. */
   const is = {
     captions: () => !said.hidden,
-    speed: (value) => video.playbackRate === Number(value),
+    speed: (value) => video.playbackRate === +value,
     picture: (value) => player.picture === value,
     language: (value) => player.sound?.language === value,
   };
@@ -109,7 +109,6 @@ export function control(player) {
 /** A line becomes a button that leads to its second. */
 function lead(line, go) {
   const button = document.createElement("button");
-  button.type = "button";
   button.append(...line.childNodes);
   button.addEventListener("click", go);
   line.append(button);

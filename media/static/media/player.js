@@ -69,7 +69,7 @@ class Player extends EventTarget {
   }
 
   async start() {
-    const resume = Number(this.figure.dataset.resume); // learning.js may have set it
+    const resume = +this.figure.dataset.resume; // learning.js may have set it
     const at = this.position || (resume < this.duration - 1 && resume);
     this.isOn = true;
     this.newer = await this.newer;

@@ -76,12 +76,11 @@ class Lane {
   }
 
   take(track) {
-    let end = 0, from = 0;
+    let end = 0, from = 0, seconds, bytes;
     this.track = track;
     this.type = track.type;
-    let seconds, bytes;
     this.parts = track.parts.map((part) => {
-      if (part.length) [seconds, bytes] = part; else bytes = part;
+      [seconds, bytes] = part.length ? part : [seconds, part];
       return { start: end, end: (end += seconds), from, to: (from += bytes) - 1 };
     });
   }
@@ -189,7 +188,7 @@ class Lane {
   listen() {
     const { request } = this;
     clearTimeout(this.silence);
-    this.silence = setTimeout(() => (this.problem = Error("silence")) && request.abort(), SILENCE);
+    this.silence = setTimeout(() => (this.problem = Error()) && request.abort(), SILENCE);
   }
 }
 
