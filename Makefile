@@ -11,6 +11,7 @@ run: $(BIN)/.installed $(PO:.po=.mo)
 test: $(BIN)/.installed-test $(PO:.po=.mo)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(BIN)/djlint --check --lint --quiet templates
 	$(BIN)/python -m tests.prepare
 	$(BIN)/pytest -n 2 -m "not e2e and not made"

@@ -1,6 +1,7 @@
 """The form in which a trainer writes a page."""
 
 from itertools import chain, count
+from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ class PageForm(WagtailAdminPageForm):
         """A draft is never refused for its title or its address, nor is the first publishing for its address: what is
         missing or taken is made up."""
         if self.is_bound and self.is_deferred_validation:
-            self.data = self.data.copy()
+            self.data: Any = self.data.copy()
             self.data["title"] = self.data.get("title", "").strip() or _("Untitled")
         is_public = self.instance.pk and self.instance.live
         if self.is_bound and (self.is_deferred_validation or not is_public):

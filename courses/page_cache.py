@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
+from typing import Any, TypeVar
 
 import brotli
 from django.conf import settings
@@ -70,6 +71,18 @@ class Keepable:
     seconds: int
 
 
+class StampedRequest(HttpRequest):
+    """With the stamps as they were before the page was made."""
+
+    stamps_before: dict[str, str]
+
+
+class PageResponse(HttpResponse):
+    """`keepable` is set on what may be kept."""
+
+    keepable: Keepable
+
+
 def is_strangers(request: HttpRequest) -> bool:
     """Whether the answer depends on nothing but the address and the language."""
     cookies = request.COOKIES
@@ -103,10 +116,11 @@ def _key(what: str, said: Mapping[str, object], language: str) -> str:
     return f"page:{what}:{release()}:{language}:{hashlib.sha256(place.encode()).hexdigest()[:32]}"
 
 
+What = TypeVar("What", Answer, Shell)
 _at_hand: dict[str, Kept] = {}  # of this process, so that what is asked for often need not be fetched and read
 
 
-def _right(key: str) -> "Answer | Shell | None":
+def _right(key: str, kind: type[What]) -> What | None:
     kept = _at_hand.get(key) or cache.get(key)
     if not kept or not kept.is_right():
         _at_hand.pop(key, None)
@@ -114,7 +128,7 @@ def _right(key: str) -> "Answer | Shell | None":
     if len(_at_hand) >= AT_HAND:
         _at_hand.clear()
     _at_hand[key] = kept
-    return kept.what
+    return kept.what if isinstance(kept.what, kind) else None
 
 
 def _keep(key: str, what: "Answer | Shell", found: Keepable, before: dict[str, str]) -> None:
@@ -135,11 +149,11 @@ class StrangersPages:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: StampedRequest) -> HttpResponse:
         if not (is_strangers(request) and is_kept_for(request)):
             return self.get_response(request)
         key = _key("answer", request.META, language_of(request))
-        answer = _right(key)
+        answer = _right(key, Answer)
         if not answer:
             response = self.get_response(request)
             found = getattr(response, "keepable", None)
@@ -161,7 +175,7 @@ def _packed(response: HttpResponse) -> Answer:
     return Answer(bodies, hashlib.sha256(body).hexdigest()[:32], headers)
 
 
-def _handed(said: Mapping[str, object], answer: Answer) -> tuple[int, dict[str, str], bytes]:
+def _handed(said: Mapping[str, Any], answer: Answer) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body: the page, or that she has it already. Each encoding has a tag of its own: they are
     different bytes."""
     accepted = re.split(r"[\s,;]+", said.get("HTTP_ACCEPT_ENCODING", ""))
@@ -200,7 +214,7 @@ class KeptFirst:
     def _kept(self, environ: dict) -> "Answer | None":
         try:
             close_old_connections()
-            return _right(_key("answer", environ, settings.LANGUAGE_CODE))
+            return _right(_key("answer", environ, settings.LANGUAGE_CODE), Answer)
         except DatabaseError:  # Django asks again, and says what is wrong
             return None
 
@@ -214,11 +228,12 @@ class ReadersPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable, args: list, kwargs: dict) -> HttpResponse | None:
-        if request.resolver_match.url_name not in ("home", "wagtail_serve") or not is_kept_for(request):
+    def process_view(self, request: StampedRequest, view: Callable, args: list, kwargs: dict) -> HttpResponse | None:
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if (name != "home" and name != "wagtail_serve") or not is_kept_for(request):
             return None
         key = shell_key(request)
-        shell = None if is_strangers(request) else _right(key)
+        shell = None if is_strangers(request) else _right(key, Shell)
         if shell:
             return answer(request, shell)
         request.stamps_before = versions.everything()
@@ -238,7 +253,7 @@ def keep_shell(request: HttpRequest, found: Keepable) -> None:
 
 def answer(request: HttpRequest, shell: Shell, found: Keepable | None = None) -> HttpResponse:
     """The filled shell, with what may be done with it: a stranger's page with a shell that may be kept is for all."""
-    response = HttpResponse(shells.fill(shell, request))
+    response = PageResponse(shells.fill(shell, request))
     if not is_strangers(request):
         add_never_cache_headers(response)  # the next person on this phone may press "back"
     elif found:

@@ -5,6 +5,7 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractRendition
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
@@ -39,7 +40,7 @@ def rule_has_changed(sender: type[Model], **kwargs) -> None:
     versions.changed([versions.TREE])
 
 
-def rendition_is_gone(sender: type[Model], instance: Model, **kwargs) -> None:
+def rendition_is_gone(sender: type[Model], instance: AbstractRendition, **kwargs) -> None:
     versions.changed([versions.key(get_image_model(), instance.image_id)])
 
 

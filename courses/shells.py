@@ -15,6 +15,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -65,7 +66,7 @@ class Reader:
         return getattr(self.request, "user", None) or AnonymousUser()
 
 
-Filler = Callable[[Reader, str], object]
+Filler = Callable[[Reader, str], Any]
 _fillers: dict[str, Filler] = {}
 
 
@@ -102,7 +103,9 @@ class Holes:
 
     def _hole(self, number: int) -> Hole:
         kind, subject, branches = self.made[number]
-        return Hole(kind, subject, tuple(self.cut(dense(branch)) for branch in branches) if branches else None)
+        if not branches:
+            return Hole(kind, subject, None)
+        return Hole(kind, subject, (self.cut(dense(branches[0])), self.cut(dense(branches[1]))))
 
 
 def lay(
@@ -143,8 +146,8 @@ def dense(text: str) -> str:
     return INDENT.sub("\n", text)
 
 
-def _bearing_nobody(request: HttpRequest) -> HttpRequest:
-    anybody = copy.copy(request)
+def _bearing_nobody(request: HttpRequest) -> Any:
+    anybody: Any = copy.copy(request)
     signed_in = request.user.is_authenticated if hasattr(request, "user") else False
     anybody.user = AnybodySignedIn() if signed_in else AnonymousUser()
     anybody._cached_user = anybody.user

@@ -74,7 +74,8 @@ def collation_key(sort_name: str) -> str:
 def _word_key(word: str) -> str:
     """Two digits for each letter, then the tone. A letter with a mark that no alphabet here has sorts as the plain
     letter; a tilde over an n makes another letter and is no tone."""
-    tone, letters = 0, []
+    tone = 0
+    letters: list[str] = []
     for char in unicodedata.normalize("NFD", word):
         together = unicodedata.normalize("NFC", letters[-1] + char) if letters and unicodedata.combining(char) else ""
         if together in PLACE:

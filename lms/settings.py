@@ -24,7 +24,7 @@ VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))  # of the demo's web server
 BASE_URL = env.str("BASE_URL", f"http://127.0.0.1:{PORT}", validate=validate.URL(require_tld=False))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", False)
 DATABASE_URL = env.str("DATABASE_URL", "")
 CACHE_URL = env.str("CACHE_URL", "", validate=storage_url.cache)
@@ -226,7 +226,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nothing from a foreign host
 WAGTAIL_CONTENT_LANGUAGES = [("vi", "Tiếng Việt")]
-WAGTAILEMBEDS_FINDERS = []
+WAGTAILEMBEDS_FINDERS: list[dict] = []
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one choice is not asked for
 WAGTAIL_WORKFLOW_ENABLED = WAGTAILADMIN_COMMENTS_ENABLED = False  # trainers publish by themselves
 WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.picture_forms.PictureForm"

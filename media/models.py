@@ -68,7 +68,7 @@ class ClipQuerySet(models.QuerySet):
             clips_changed.send(Clip, ids=ids)
         return changed
 
-    update.alters_data = True
+    update.alters_data = True  # type: ignore[attr-defined]  # how Django marks what no template may call
 
     def having(self, build: str) -> "ClipQuerySet":
         """Clips with this build, shown now or until lately."""

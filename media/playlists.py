@@ -47,7 +47,9 @@ def segments(playlist: str) -> tuple[tuple[float, int], ...]:
 
 def initial_bytes(playlist: str) -> int:
     """How many bytes at the start of the file describe the rest of it."""
-    return int(INITIAL.search(playlist)[1])
+    found = INITIAL.search(playlist)
+    assert found is not None  # every playlist that packaging writes says so
+    return int(found[1])
 
 
 def h264_codec(head: bytes) -> str:

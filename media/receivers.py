@@ -49,6 +49,6 @@ def remove_files(instance: Clip, **kwargs) -> None:
 
 @receiver(post_delete, sender=Voice)
 def remove_voice_files(instance: Voice, **kwargs) -> None:
-    transaction.on_commit(partial(default_storage.delete, instance.sound.name))
+    transaction.on_commit(partial(default_storage.delete, instance.sound.name or ""))
     if instance.track:
         transaction.on_commit(partial(remove_track, instance.clip, instance.track))

@@ -117,7 +117,9 @@ def faults(turns: Sequence[Turn]) -> list[str]:
     unreached = gettext("Nothing leads to turn %(number)s.")
     stuck = gettext("From turn %(number)s there is no way to the end.")
     found = [unreached % {"number": number + 1} for number in range(len(turns)) if number not in reached]
-    found += [stuck % {"number": number + 1} for number in sorted(reached - ending)]
+    found += [
+        stuck % {"number": number + 1} for number in sorted(turn for turn in reached - ending if turn is not None)
+    ]
     if not found and None not in _reached(turns, good=True):
         found.append(gettext("Good answers alone must lead from the first turn to the end."))
     return found

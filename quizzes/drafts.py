@@ -4,6 +4,8 @@ Wagtail's own deferral (`Block.clean_deferred`) waives required fields only: a c
 out of range still refuses the draft. It also sets flags on blocks that all threads share. This walks the value itself.
 """
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.base import BlockField
@@ -20,7 +22,7 @@ class DraftField(BlockField):
         return self.block.clean(value)
 
 
-def as_typed(block: blocks.Block, value: object) -> object:
+def as_typed(block: blocks.Block, value: Any) -> Any:
     """The value as it would be after cleaning, and as it was typed wherever cleaning refuses it."""
     if isinstance(block, blocks.BaseStreamBlock):
         return StreamValue(block, [(child.block.name, as_typed(child.block, child.value), child.id) for child in value])

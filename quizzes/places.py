@@ -15,7 +15,9 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 from wagtail.blocks import FieldBlock
 
 MOST = 20
@@ -101,7 +103,7 @@ class PlacesWidget(forms.Widget):
     def format_value(self, value) -> str:
         return value if isinstance(value, str) else json.dumps(value or [], ensure_ascii=False)
 
-    def render(self, name, value, attrs=None, renderer=None) -> str:
+    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
         context = {"name": name, "value": self.format_value(value), "picture": self.picture, **(attrs or {})}
         return render_to_string("quizzes/admin/places.html", context)
 
@@ -132,7 +134,7 @@ class PlacesField(forms.Field):
 class PlacesBlock(FieldBlock):
     """Places on the picture that the same StructBlock holds under the name `picture`. Value: a list of Place."""
 
-    def __init__(self, required: bool = True, help_text: str = "", picture: str = "picture", **kwargs):
+    def __init__(self, required: bool = True, help_text: StrOrPromise = "", picture: str = "picture", **kwargs):
         self.field = PlacesField(required=required, help_text=help_text, widget=PlacesWidget(picture))
         super().__init__(default=[], **kwargs)
 

@@ -5,6 +5,8 @@ project for ever. It also lets a draft keep what was typed, finished or not (`dr
 both `quizzes` and `courses` use it, and `courses` may import `quizzes`.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from django.forms import Field
 from wagtail.fields import StreamField
 
@@ -12,6 +14,12 @@ from quizzes.drafts import DraftField
 
 
 class BlockStreamField(StreamField):
+    if TYPE_CHECKING:  # Wagtail has no types: on a row the field holds a stream, and takes a list as well
+
+        def __get__(self, instance: object, owner: type) -> Any: ...
+
+        def __set__(self, instance: object, value: Any) -> None: ...
+
     def deconstruct(self):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)

@@ -130,6 +130,7 @@ def _show(
 def _grade(given: Answer, seen: Version) -> Grade:
     """A kept answer as it was graded, and the words for it, by the version that graded it last."""
     judge = seen if given.version_id == seen.pk else given.version
+    assert judge is not None  # it has been graded
     try:
         return Grade(given.score, judge.value.grade(given.chosen).words)
     except BadAnswerError:

@@ -1,13 +1,14 @@
 """A call-out: the one thing to remember, a tip, or a warning."""
 
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 from wagtail import blocks
 
 TONES = [("remember", _("Remember")), ("tip", _("Tip")), ("warning", _("Careful"))]
 
 
 class CalloutValue(blocks.StructValue):
-    def title(self) -> str:
+    def title(self) -> StrOrPromise:
         return dict(TONES).get(self["tone"], "")
 
 

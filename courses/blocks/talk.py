@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 from wagtail import blocks
 
 from courses.requirements import Kind, Requirement
@@ -31,7 +32,7 @@ class TalkValue(blocks.StructValue):
     def script(self) -> list[Turn]:
         return conversations.turns_of(self["turns"])
 
-    def named_signs(self) -> list[tuple[str, str]]:
+    def named_signs(self) -> list[tuple[StrOrPromise, StrOrPromise]]:
         """The signs that this conversation shows: name and meaning."""
         return [SIGNS[sign] for sign in self.get("signs") or ()]
 

@@ -5,6 +5,7 @@ questions. Anybody may read it; no account is needed.
 """
 
 from functools import cached_property
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -12,7 +13,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel, TitleFieldPanel
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -53,7 +54,8 @@ class PhoneFirstPage(Page):
     """A page that its trainer sees first as her learners do: on a small phone."""
 
     base_form_class = PageForm
-    promote_panels = settings_panels = []  # a trainer needs neither search engines nor timetables
+    promote_panels: list[Panel] = []  # a trainer needs neither search engines nor timetables
+    settings_panels: list[Panel] = []
     admin_default_ordering = "ord"  # a trainer sees lessons in the order in which they are learnt
 
     class Meta:
@@ -67,7 +69,7 @@ class PhoneFirstPage(Page):
     def default_preview_size(self) -> str:
         return "phone"
 
-    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def serve(self, request: Any, *args, **kwargs) -> HttpResponse:
         request.is_preview = False
         shell = shells.lay(request, self.template, self.get_context, self.about)
         found = self._keepable(request, shell) if page_cache.is_kept_for(request) else None
@@ -212,7 +214,7 @@ class Lesson(PhoneFirstPage):
         ),
     ]
     parent_page_types = ["courses.Course"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "courses/lesson.html"
 
     class Meta:

@@ -52,7 +52,7 @@ def talk_so_far(context: dict, value: TalkValue, block_id: str | None) -> TalkSo
         walk = walk_by_number(turns, chosen)
     except WrongReplyError:
         chosen, walk = [], walk_by_number(turns, [])
-    turn = None if walk.is_over else turns[walk.now]
+    turn = None if walk.now is None else turns[walk.now]
     replies = enumerate(turn.replies) if turn else ()
     before = "".join(f"{number}." for number in chosen)
     return TalkSoFar(walk, turn, [(f"?noi={block_id}&loi={before}{n}#noi-{block_id}", reply) for n, reply in replies])

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from lms.members import phones, pins
 
@@ -31,10 +32,10 @@ class PinField(forms.CharField):
     """Digits in groups ("246 802") are the same PIN."""
 
     def to_python(self, value: object) -> str:
-        return "".join(super().to_python(value).split())
+        return "".join((super().to_python(value) or "").split())
 
 
-def _pin_field(label: str) -> forms.CharField:
+def _pin_field(label: StrOrPromise) -> forms.CharField:
     attrs = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 2 * pins.LENGTH, "class": "pin"}
     return PinField(label=label, max_length=2 * pins.LENGTH, widget=PinInput(attrs=attrs))
 

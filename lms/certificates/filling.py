@@ -11,7 +11,7 @@ def _certificate(reader: Reader, course: str) -> Certificate | None:
     if not (reader.user.is_authenticated and course.isdecimal()):
         return None
     if "certificate" not in reader.kept:
-        hers = Certificate.objects.filter(member=reader.user, course=course, revoked_at=None)
+        hers = Certificate.objects.filter(member=reader.user, course=int(course), revoked_at=None)
         reader.kept["certificate"] = hers.first()
     return reader.kept["certificate"]
 
@@ -23,4 +23,5 @@ def has_certificate(reader: Reader, course: str) -> bool:
 
 @fills("certificate_address")
 def certificate_address(reader: Reader, course: str) -> str:
-    return reverse("certificates:one", args=[_certificate(reader, course).number])
+    certificate = _certificate(reader, course)
+    return reverse("certificates:one", args=[certificate.number]) if certificate else ""

@@ -13,7 +13,7 @@ from lms.members.signals import parting, remembered, united
 def unite_certificates(sender, kept: Member, gone: Member, **kwargs) -> dict[str, list[int]]:
     """What a certificate says does not change: only whose it is, which it does not say."""
     valid = Certificate.objects.filter(member__in=(kept, gone), revoked_at=None, course__isnull=False)
-    courses: set[int] = set()
+    courses: set[int | None] = set()
     revoked = []
     for certificate in valid.order_by("issued_on", "pk"):
         if certificate.course_id in courses:

@@ -11,6 +11,7 @@ from lms import names
 from lms.certificates import typesetting
 from lms.certificates.models import Certificate, as_printed
 from lms.members import access_log, scope
+from lms.members.requests import MemberRequest
 
 
 def visible(request: HttpRequest, number: str) -> Certificate:
@@ -38,7 +39,7 @@ def sheet(certificate: Certificate) -> typesetting.Sheet:
 
 @never_cache
 @login_required
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: MemberRequest) -> HttpResponse:
     certificates = request.user.certificates.filter(revoked_at=None).order_by("-issued_on")
     return render(request, "certificates/mine.html", {"certificates": certificates})
 
@@ -77,7 +78,7 @@ def verify(request: HttpRequest, number: str = "") -> HttpResponse:
     if typed:
         return redirect("certificates:verify", typed)
     certificate = Certificate.objects.filter(number=as_printed(number)).first()
-    shown = {"number": number, "certificate": certificate}
+    shown: dict[str, object] = {"number": number, "certificate": certificate}
     if certificate:
         shown |= {"holder": names.initials(certificate.name), "valid": certificate.is_valid()}
         shown["another"] = (

@@ -61,18 +61,24 @@ def planes(picture: Image.Image) -> Planes:
 
 
 def _blend(before: Planes, after: Planes, share: float) -> Planes:
-    return tuple(Image.blend(old, new, share) for old, new in zip(before, after, strict=True))
+    luma, blue, red = (Image.blend(old, new, share) for old, new in zip(before, after, strict=True))
+    return luma, blue, red
+
+
+def _copied(still: Planes) -> Planes:
+    luma, blue, red = (plane.copy() for plane in still)
+    return luma, blue, red
 
 
 def _moved(view: View, still: Planes, number: int) -> Planes:
     if view.figure:
         return _nearer(still, number / view.length)
-    return _pointed(view, still, number) if view.spot else still
+    return _pointed(view, view.spot, still, number) if view.spot else still
 
 
 def _nearer(still: Planes, share: float) -> Planes:
     """The figure comes 5 % closer over the whole view."""
-    near = tuple(plane.copy() for plane in still)
+    near = _copied(still)
     for plane, scale in zip(near, (1, 2, 2), strict=True):
         left, top, right, bottom = (edge // scale for edge in FIGURE)
         size = (right - left, bottom - top)
@@ -82,13 +88,13 @@ def _nearer(still: Planes, share: float) -> Planes:
     return near
 
 
-def _pointed(view: View, still: Planes, number: int) -> Planes:
-    left, top, right, bottom = view.spot
+def _pointed(view: View, spot: Box, still: Planes, number: int) -> Planes:
+    left, top, right, bottom = spot
     share = min(1.0, number / max(1, view.arrival))
     beat = (number - view.arrival) % FPS
-    frame = tuple(plane.copy() for plane in still)
+    frame = _copied(still)
     if share == 1:
-        corner, masks = _ring(view.spot, beat / FPS)
+        corner, masks = _ring(spot, beat / FPS)
         _lay(frame, corner, _ring_colour(), masks)
     pressed = 6 if share == 1 and beat < 3 else 0
     eased = share * share * (3 - 2 * share)
@@ -122,7 +128,7 @@ def _hand() -> tuple[Planes, tuple[Image.Image, Image.Image]]:
 
 @cache
 def _ring_colour() -> tuple[int, ...]:
-    return tuple(plane.getpixel((0, 0)) for plane in planes(Image.new("RGB", (2, 2), RING)))
+    return tuple(plane.tobytes()[0] for plane in planes(Image.new("RGB", (2, 2), RING)))
 
 
 @cache

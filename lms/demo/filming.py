@@ -100,6 +100,7 @@ def _encode(views: list[View], track: Path, out: Path, ffmpeg: str) -> None:
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said)
         try:
+            assert process.stdin is not None  # it was started with a pipe
             _feed(views, process.stdin)
             process.wait(TIME_LIMIT)
         finally:

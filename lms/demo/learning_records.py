@@ -42,8 +42,11 @@ def load(course: Course) -> None:
 
 def _head(member: Member) -> Member | None:
     """Who heads her branch."""
+    if not member.unit:
+        return None
+    path = member.unit.path
     heads = Role.objects.current().filter(kind=Role.Kind.BRANCH_HEAD).select_related("unit", "member")
-    return next((role.member for role in heads if member.unit.path.startswith(role.unit.path)), None)
+    return next((role.member for role in heads if path.startswith(role.unit.path)), None)
 
 
 def learn(member: Member, lesson: Lesson) -> None:

@@ -23,5 +23,5 @@ def _kept(description: Mapping, targets: Collection[str]) -> list[drawing.Spot]:
 
 
 def _place(spot: drawing.Spot, right: bool, words: str) -> Place:
-    shares = (round(100 * share, 2) for share in (spot.x, spot.y, spot.width, spot.height))
-    return Place(str(uuid5(NAMESPACE_URL, spot.name)), spot.name, *shares, right=right, words=words if right else "")
+    x, y, w, h = (round(100 * share, 2) for share in (spot.x, spot.y, spot.width, spot.height))
+    return Place(str(uuid5(NAMESPACE_URL, spot.name)), spot.name, x, y, w, h, right=right, words=words if right else "")

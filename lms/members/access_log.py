@@ -62,8 +62,8 @@ def of(member: Member) -> QuerySet:
     ends = Q(unit__memberships__until=None) | Q(unit__memberships__until__gte=day)
     own = Sighting.objects.filter(member__in=records)
     in_units = Sighting.objects.filter(stays & ends).exclude(viewer=member)
-    own, in_units = (rows.order_by().values("viewer", "what", day=day) for rows in (own, in_units))
-    return own.union(in_units).order_by("-day", "viewer", "what")
+    looks, lists = (rows.order_by().values("viewer", "what", day=day) for rows in (own, in_units))
+    return looks.union(lists).order_by("-day", "viewer", "what")
 
 
 def told(rows: Iterable[dict]) -> list[Look]:

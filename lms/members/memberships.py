@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lms.members.models import Member, Membership
-from lms.members.models.changes import Change
+from lms.members.models.changes import Change, Values
 from lms.members.signals import placed
 from lms.units.models import Unit
 
@@ -44,6 +44,7 @@ def enrol(members: list[Member], *, by: Member | None) -> None:
     for member in Member.objects.bulk_create(members):
         by_unit[member.unit_id].append(member.pk)
     for unit_id, pks in by_unit.items():
+        assert unit_id is not None  # who is written down is written down somewhere
         Membership.objects.begin(pks, unit_id, by=by)
         Change.objects.note(pks, Change.What.ADDED, by=by)
         placed.send(Member, members=pks, before=None, after=unit_id, new=True)
@@ -60,7 +61,7 @@ def take_off(members: list[int], *, by: Member | None = None) -> None:
     leaving = [pk for pks in counted.values() for pk in pks]
     today = timezone.localdate()
     Member.objects.filter(pk__in=leaving).update(left_on=today, left_why=Member.Leaving.OTHER)
-    said = {"before": {"left_on": None}, "after": {"left_on": today.isoformat()}}
+    said: dict[str, Values] = {"before": {"left_on": None}, "after": {"left_on": today.isoformat()}}
     Change.objects.note(leaving, Change.What.CHANGED, by=by, **said)
     Membership.objects.end(leaving)
     counted.pop(None, None)

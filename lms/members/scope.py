@@ -15,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from lms.members.models import Member, Role
-from lms.units.models import Unit
+from lms.units.models import Unit, UnitQuerySet
 
 SEEING = (Role.Kind.BRANCH_HEAD, Role.Kind.BRANCH_DEPUTY, Role.Kind.GROUP_HEAD, Role.Kind.OFFICER)
 HELPING = (*SEEING, Role.Kind.HELPER)
@@ -25,12 +25,16 @@ Viewer = Member | AnonymousUser
 
 def roots(viewer: Viewer) -> list[str]:
     """Tree paths whose subtrees `viewer` may see. One query, kept on the viewer for the request."""
-    return sorted({path for kind, path in _offices(viewer) if viewer.proven or kind != Role.Kind.OFFICER})
+    return sorted({path for kind, path in _offices(viewer) if _proven(viewer) or kind != Role.Kind.OFFICER})
 
 
 def must_prove(viewer: Viewer) -> bool:
     """Whether she is an officer who has signed in with less than an officer's sign-in. The same one query."""
-    return any(kind == Role.Kind.OFFICER for kind, _path in _offices(viewer)) and not viewer.proven
+    return any(kind == Role.Kind.OFFICER for kind, _path in _offices(viewer)) and not _proven(viewer)
+
+
+def _proven(viewer: Viewer) -> bool:
+    return isinstance(viewer, Member) and viewer.proven
 
 
 def _offices(viewer: Viewer) -> list[tuple[str, str]]:
@@ -47,7 +51,7 @@ def within(paths: list[str], field: str) -> Q:
     return reduce(or_, (Q(**{f"{field}__startswith": path}) for path in paths), Q(pk__in=[]))
 
 
-def units(viewer: Viewer) -> QuerySet[Unit]:
+def units(viewer: Viewer) -> UnitQuerySet:
     """Only those that are there today: one that has ended has nobody in it."""
     return Unit.objects.current().filter(within(roots(viewer), "path"))
 
@@ -92,30 +96,36 @@ def _below(viewer: Viewer, people: list[Member]) -> set[int]:
 
 def sees(viewer: Viewer, member: Member) -> bool:
     """The object face of `members`."""
-    return member.place is not None and _under(roots(viewer), member.unit.path)
+    return member.place is not None and member.unit is not None and _under(roots(viewer), member.unit.path)
 
 
 def knows(viewer: Viewer, member: Member) -> bool:
     """The object face of `known`."""
-    return member.is_active and member.unit_id is not None and _under(roots(viewer), member.unit.path)
+    return member.is_active and member.unit is not None and _under(roots(viewer), member.unit.path)
 
 
 def may_help(viewer: Viewer, member: Member) -> bool:
     """Whether `viewer` may confirm what this member has done: heads, officers and helpers of her unit or of one above
     it, never she herself. A helper still sees no list and no record."""
-    if not viewer.is_authenticated or not viewer.is_active or viewer.pk == member.pk or member.place is None:
+    if (
+        not viewer.is_authenticated
+        or not viewer.is_active
+        or viewer.pk == member.pk
+        or member.place is None
+        or not member.unit
+    ):
         return False
     paths = viewer.roles.current().filter(kind__in=HELPING).values_list("unit__path", flat=True)
-    return _under(paths, member.unit.path)
+    return _under(list(paths), member.unit.path)
 
 
 def may_confirm(viewer: Viewer, member: Member) -> bool:
     """Whether she may help this member, and has shown who she is: the word of an officer or a trainer is taken after
     her password and code, never after a PIN that somebody may have seen her type."""
-    return may_help(viewer, member) and speaks_for_herself(viewer)
+    return may_help(viewer, member) and isinstance(viewer, Member) and speaks_for_herself(viewer)
 
 
-def speaks_for_herself(viewer: Viewer) -> bool:
+def speaks_for_herself(viewer: Member) -> bool:
     """Whether this session has asked all that her offices ask for."""
     return viewer.proven or not viewer.roles.current().filter(kind__in=PROVING).exists()
 

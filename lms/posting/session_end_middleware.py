@@ -6,6 +6,7 @@ It is shown to nobody but the member whom the form was shown to. A stranger's fo
 import re
 from collections.abc import Callable
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,7 +14,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lms.members.models import Member
 from lms.posting.models import KeptForm
 from lms.posting.senders import FIELD, Sender, sender
 from lms.web.same_origin import sent_from_here
@@ -111,12 +111,12 @@ def _hold(request: HttpRequest, kept: KeptForm) -> None:
     KeptForm.objects.filter(pk__in=list(older)).delete()
 
 
-def find(request: HttpRequest, id: object) -> KeptForm | None:
+def find(request: HttpRequest, id: UUID | str) -> KeptForm | None:
     """The kept form with this id, if it is for who asks."""
     kept = KeptForm.objects.filter(pk=id).first()
     if kept is None:
         return None
-    user: Member = request.user
+    user = request.user
     hers = user.is_authenticated and user.pk == kept.member
     return kept if hers or (kept.member is None and str(kept.pk) in request.session.get(HELD, [])) else None
 

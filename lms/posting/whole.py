@@ -34,6 +34,7 @@ def _is_whole(request: HttpRequest) -> bool:
         return False
     promised = getattr(stream, "limit", 0)
     came = getattr(stream, "_pos", promised)
-    end = f"--{request.content_params.get('boundary', '')}--\r\n"  # all there is of a multipart form without a field
+    boundary = (request.content_params or {}).get("boundary", "")
+    end = f"--{boundary}--\r\n"  # all there is of a multipart form without a field
     broken = empty and request.content_type == MULTIPART and promised > len(end)
     return came == promised and not broken

@@ -94,12 +94,14 @@ def vouched(reader: Reader, _subject: str) -> bool:
 
 @fills("vouched_by")
 def vouched_by(reader: Reader, _subject: str) -> str:
-    return _todo(reader).vouched.name or "—"
+    vouched = _todo(reader).vouched
+    return (vouched and vouched.name) or "—"
 
 
 @fills("vouched_on")
 def vouched_on(reader: Reader, _subject: str) -> str:
-    return _day(_todo(reader).vouched.day)
+    vouched = _todo(reader).vouched
+    return _day(vouched.day) if vouched else ""
 
 
 def _day(moment: datetime) -> str:
@@ -145,5 +147,6 @@ def course_begun(reader: Reader, course: str) -> bool:
 
 @fills("lessons_done")
 def lessons_done(reader: Reader, course: str) -> str:
-    n = _course(reader, course).lessons_done
+    progress = _course(reader, course)
+    n = progress.lessons_done if progress else 0
     return ngettext("%(n)s lesson done", "%(n)s lessons done", n) % {"n": number_format(n)}

@@ -23,8 +23,11 @@ from quizzes.models import Attempt
 class Asks(Protocol):
     """A lesson, or what a kept page knows of it."""
 
-    pk: int | None
-    requirements: list[Requirement]
+    @property
+    def pk(self) -> int | None: ...
+
+    @property
+    def requirements(self) -> list[Requirement]: ...
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,9 @@ class Todo:
     @cached_property
     def confirmations(self) -> dict[str, Confirmation]:
         """What helpers confirmed in this lesson, by block. One query, only where there is something to confirm."""
-        if not self.member or not any(asked.kind == Kind.TASK for asked in self.lesson.requirements):
+        if not self.member or self.lesson.pk is None:
+            return {}
+        if not any(asked.kind == Kind.TASK for asked in self.lesson.requirements):
             return {}
         confirmed = LearningEvent.objects.filter(
             member=self.member, lesson_id=self.lesson.pk, kind=LearningEvent.Kind.CONFIRMED
@@ -87,9 +92,9 @@ class Todo:
         return second if second and 1 < second < clip.clip_seconds - 1 else None
 
 
-def todo(request: HttpRequest, lesson: Asks) -> Todo:
+def todo(request: HttpRequest | None, lesson: Asks) -> Todo:
     """One query when she is signed in; when not, what this session holds. A preview has no progress."""
-    if not lesson.pk:
+    if not lesson.pk or request is None:
         return Todo(lesson, LessonState())
     if not request.user.is_authenticated:
         return Todo(lesson, LessonState(done=[str(block) for block in _held(request, lesson)]))
@@ -98,6 +103,7 @@ def todo(request: HttpRequest, lesson: Asks) -> Todo:
 
 
 def _held(request: HttpRequest, lesson: Asks) -> set[UUID]:
+    assert lesson.pk is not None  # a preview has no progress
     blocks = session_marks.held(request, lesson.pk)
     attempts = held_attempts(request)
     if attempts:

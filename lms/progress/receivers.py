@@ -16,7 +16,7 @@ from quizzes.signals import attempt_graded
 @receiver(attempt_graded)
 def record_pass(sender, attempt: Attempt, **kwargs) -> None:
     lesson = Lesson.objects.filter(pk=attempt.page_id).first()
-    if not (attempt.passed and attempt.taker_id and lesson):
+    if not (attempt.passed and lesson and attempt.taker and attempt.finished_at):
         return
     facts = [
         Fact(

@@ -159,7 +159,7 @@ def _recompute(taken_back: LearningEvent) -> bool:
     is not done any more; what was done before the fact came does not hang on it."""
     progress = LessonProgress.objects.get(member=taken_back.member, lesson=taken_back.lesson)
     state = rebuilt(taken_back.member, taken_back.lesson_id)
-    hangs = bool(progress.completed_at) and progress.completed_at >= taken_back.received_at
+    hangs = progress.completed_at is not None and progress.completed_at >= taken_back.received_at
     undone = hangs and not all(state.met(requirement) for requirement in taken_back.lesson.requirements)
     progress.state, progress.completed_at = state.to_json(), None if undone else progress.completed_at
     progress.save()

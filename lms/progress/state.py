@@ -87,6 +87,7 @@ def fold(state: LessonState, facts: Iterable[Fact]) -> LessonState:
     for fact in facts:
         block = str(fact.block)
         if fact.kind == "watched":
+            assert fact.start is not None and fact.end is not None  # LearningEvent has both of every span
             watched[block] = merge([*watched.get(block, []), (fact.start, fact.end)])
             here = (fact.happened_at.isoformat(), fact.end)
             position[block] = max(position.get(block, here), here)

@@ -26,9 +26,9 @@ def unite_learning(sender, kept: Member, gone: Member, **kwargs) -> dict[str, li
     Attempt.objects.filter(taker=gone).update(taker=kept)
     for theirs in LessonProgress.objects.filter(member=gone).select_related("lesson"):
         _unite_lesson(kept, theirs)
-    for theirs in CourseProgress.objects.filter(member=gone).select_related("course"):
-        theirs.delete()
-        recording.unite_course(kept, theirs)
+    for course in CourseProgress.objects.filter(member=gone).select_related("course"):
+        course.delete()
+        recording.unite_course(kept, course)
     return moved
 
 
@@ -92,7 +92,9 @@ def _unite_lesson(kept: Member, theirs: LessonProgress) -> None:
 @receiver(remembered)
 def who_has_learnt(sender, members: list[int], **kwargs) -> set[int]:
     """Ids of those of whom there is a fact, an attempt or progress."""
-    rows = [(LearningEvent, "member"), (Attempt, "taker"), (LessonProgress, "member"), (CourseProgress, "member")]
-    found = [model.objects.filter(**{f"{who}__in": members}).values_list(who, flat=True) for model, who in rows]
+    held = [(LearningEvent, "member"), (Attempt, "taker"), (LessonProgress, "member"), (CourseProgress, "member")]
+    found = [
+        model._default_manager.filter(**{f"{who}__in": members}).values_list(who, flat=True) for model, who in held
+    ]
     helped = LearningEvent.objects.filter(by__in=members).values_list("by", flat=True)
     return set().union(*found, helped)

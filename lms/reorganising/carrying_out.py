@@ -73,15 +73,15 @@ def _apply(plan: Plan, by: Member | None) -> None:
         _found(new, plan)
     for unit, name in plan.renamed:
         _rename(unit, name, plan)
-    for one in plan.leaving:
-        take_off(list(one.members), by=by)
-    for one in plan.placed:
-        place(list(one.members), _there(one.to), by=by)
-    for one in plan.rehung:
-        _rehang(one)
+    for leaving in plan.leaving:
+        take_off(list(leaving.members), by=by)
+    for placing in plan.placed:
+        place(list(placing.members), _there(placing.to), by=by)
+    for hanging in plan.rehung:
+        _rehang(hanging)
     _hand_over(plan)
-    for one in plan.ended:
-        _end(one, plan)
+    for ending in plan.ended:
+        _end(ending, plan)
 
 
 def _there(target: Target) -> Unit:
@@ -116,12 +116,14 @@ def _hand_over(plan: Plan) -> None:
     ending = Role.objects.filter(pk__in=[one.role.pk for one in plan.handed])
     ending.filter(since__gte=plan.day).update(until=F("since"))
     ending.filter(since__lt=plan.day).update(until=plan.day)
-    going_on = defaultdict(list)
+    heirs: dict[str, Target] = {}
+    going_on: dict[str, list[Handover]] = defaultdict(list)
     for one in plan.handed:
-        if one.kind:
+        if one.kind and one.to:
+            heirs.setdefault(one.to.code, one.to)
             going_on[one.to.code].append(one)
-    for handed in going_on.values():
-        unit = _there(handed[0].to)
+    for code, handed in going_on.items():
+        unit = _there(heirs[code])
         Role.objects.bulk_create(
             [_role(one, unit, plan) for one in handed],
             update_conflicts=True,  # she held it there on that very day, and gave it up
@@ -132,7 +134,7 @@ def _hand_over(plan: Plan) -> None:
 
 def _role(one: Handover, unit: Unit, plan: Plan) -> Role:
     since = max(one.role.since, plan.day)
-    return Role(member=one.role.member, unit=unit, kind=one.kind, since=since, until=one.role.until)
+    return Role(member=one.role.member, unit=unit, kind=one.kind or one.role.kind, since=since, until=one.role.until)
 
 
 def _end(one: Ending, plan: Plan) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django_stubs_ext import StrOrPromise
 
 from lms.members import scope
 from lms.members.models import Member, Role
@@ -29,7 +30,7 @@ class Section:
 def describe(plan: Plan, viewer: scope.Viewer | None = None) -> list[Section]:
     """Names of people only where `viewer` may see them; for a command, none."""
     words = Words(plan, viewer)
-    kinds = [
+    kinds: list[tuple[str, list[Any], Callable[[Any], str]]] = [
         (_("New units"), plan.founded, words.founded),
         (_("New names"), plan.renamed, words.renamed),
         (_("Members who are on no roster any more"), plan.leaving, words.leaving),
@@ -61,8 +62,9 @@ class Words:
     def _above(self) -> dict[str, str]:
         """Names of the units above those in the plan, by path, and by code for those above new units. One query."""
         plan = self.plan
-        units = [unit for unit, _name in plan.renamed] + [one.unit for one in [*plan.placed, *plan.rehung, *plan.ended]]
-        units += [one.to for one in [*plan.placed, *plan.rehung, *plan.handed] if isinstance(one.to, Unit)]
+        moving: list[Placing | Hanging] = [*plan.placed, *plan.rehung]
+        units = [unit for unit, _name in plan.renamed] + [one.unit for one in [*moving, *plan.ended]]
+        units += [to for to in [one.to for one in [*moving, *plan.handed]] if isinstance(to, Unit)]
         paths = Unit.objects.filter(path__in={unit.path[: -Unit.steplen] for unit in units})
         codes = Unit.objects.filter(code__in={new.parent for new in plan.founded})
         return {key: unit.name for unit in paths | codes for key in (unit.path, unit.code)}
@@ -105,7 +107,12 @@ class Words:
     def handed(self, one: Handover) -> str:
         office = one.role.get_kind_display()
         who = f"{one.role.member.name}: {office}" if one.role.member_id in self.seen else office
-        values = {"who": who, "unit": one.role.unit.name, "kind": "", "to": one.to.name if one.to else ""}
+        values: dict[str, StrOrPromise] = {
+            "who": who,
+            "unit": one.role.unit.name,
+            "kind": "",
+            "to": one.to.name if one.to else "",
+        }
         if not one.kind:
             return _("%(who)s of %(unit)s ends") % values
         values["kind"] = Role.Kind(one.kind).label
@@ -127,4 +134,5 @@ class Words:
 
     def _headless(self) -> Iterable[New]:
         led = {(one.to.code, one.kind) for one in self.plan.handed if one.to}
-        return [new for new in self.plan.founded if new.level in HEADS and (new.code, HEADS[new.level]) not in led]
+        headed = [new for new in self.plan.founded if new.level in HEADS]
+        return [new for new in headed if (new.code, HEADS[Unit.Level(new.level)]) not in led]

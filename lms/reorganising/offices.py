@@ -15,7 +15,10 @@ from lms.units.models import Unit
 
 Target = Unit | New
 Kind = Role.Kind
-SECOND = {Kind.BRANCH_HEAD: Kind.BRANCH_DEPUTY, Kind.GROUP_HEAD: None}  # what a second head becomes
+SECOND: dict[str, str | None] = {
+    Kind.BRANCH_HEAD: Kind.BRANCH_DEPUTY,
+    Kind.GROUP_HEAD: None,
+}  # what a second head becomes
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def hand_over(leaving: Iterable[tuple[Role, Target]]) -> list[Handover]:
     return handed
 
 
-def _held(targets: Iterable[Target]) -> set[tuple[str, str, int]]:
+def _held(targets: Iterable[Target]) -> set[tuple[str, str | None, int]]:
     """(code, kind, member) of the offices that are held in those targets that are there already."""
     there = {to.pk for to in targets if isinstance(to, Unit)}
     return set(Role.objects.current().filter(unit__in=there).values_list("unit__code", "kind", "member"))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lms.members import scope
-from lms.units.models import Unit
+from lms.units.models import Unit, UnitQuerySet
 
 
 @dataclass(frozen=True)
@@ -16,11 +16,11 @@ class Reach:
 
     roots: tuple[str, ...] | None = None
 
-    def units(self) -> QuerySet[Unit]:
+    def units(self) -> UnitQuerySet:
         """All that she may look at and hang other units under, also those that have ended."""
         return Unit.objects.all() if self.roots is None else Unit.objects.filter(scope.within([*self.roots], "path"))
 
-    def own(self) -> QuerySet[Unit]:
+    def own(self) -> UnitQuerySet:
         """All that she may change."""
         return self.units().exclude(path__in=self.roots or ())
 

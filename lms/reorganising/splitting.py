@@ -67,7 +67,8 @@ def _taken(part: Part, left: set[int], children: dict[str, Unit]) -> tuple[list[
     """Takes a part's members and units out of what is left."""
     if part.rest:
         taken = sorted(left), list(children.values())
-        left.clear(), children.clear()
+        left.clear()
+        children.clear()
         return taken
     wrong = [code for code in part.units if code not in children]
     if wrong or not left.issuperset(part.members):

@@ -124,7 +124,7 @@ def counts_by_course(viewer: scope.Viewer, unit: Unit) -> list[tuple[Course, Cou
     parts = _parts(viewer, unit)
     tallies = Tally.objects.filter(unit__path__in=parts).values_list("course", *FIELDS)
     waiting = Delta.objects.filter(scope.within(parts, "unit__path")).values_list("course").annotate(*SUMS)
-    counted = defaultdict(Counts)
+    counted: dict[int | None, Counts] = defaultdict(Counts)
     for course, *counts in tallies.union(waiting, all=True):
         counted[course] += Counts(*counts)
     return [(course, counted[None] + counted[course.pk]) for course in courses()]
@@ -152,7 +152,7 @@ def _counted_below(
     tallies = Tally.objects.filter(about, unit__in=[unit, *children]).values_list("unit__path", Value(0), *FIELDS)
     deltas = Delta.objects.filter(about, unit__path__startswith=unit.path)
     rows = tallies.union(deltas.values_list(below, Value(1)).annotate(*SUMS), all=True)
-    sums = defaultdict(Counts), defaultdict(Counts)
+    sums: tuple[dict[str, Counts], dict[str, Counts]] = defaultdict(Counts), defaultdict(Counts)
     for path, waits, *counts in rows:
         sums[waits][path] += Counts(*counts)
     return sums

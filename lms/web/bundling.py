@@ -30,14 +30,19 @@ def flatten(source: Path) -> str:
 def _imported(source: Path, style: str | None, names: str | None, module: str | None) -> str:
     if style:
         return flatten(source.parent / style)
-    words = EXPORT.sub("", flatten(_module(source, module)))
+    words = EXPORT.sub("", flatten(_module(source, module or "")))
     return words if names else f"{{\n{words}}}\n"
 
 
 def _module(source: Path, module: str) -> Path:
     """Beside the script, or in the folder of another package: on the wire all of them lie in one tree."""
     beside = source.parent / module
-    return beside if beside.exists() else Path(finders.find(module.removeprefix("../")))
+    if beside.exists():
+        return beside
+    found = finders.find(module.removeprefix("../"))
+    if found is None:
+        raise FileNotFoundError(module)
+    return Path(found)
 
 
 def smaller(name: str) -> str:

@@ -4,14 +4,14 @@ The same whether they lie on this machine or in a bucket, which is closed to eve
 """
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 LONGEST = 255  # bytes in a file's name
 
 
 @require_safe
-def picture(request: HttpRequest, name: str) -> HttpResponse:
+def picture(request: HttpRequest, name: str) -> FileResponse:
     """A file of that one folder: `name` holds no slash, and is no way out of it."""
     if name in (".", "..") or len(name.encode()) > LONGEST or "\0" in name:
         raise Http404

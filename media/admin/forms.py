@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from media.captions.cues import Cue
@@ -27,7 +28,7 @@ TOO_LONG = _("This video is longer than {minutes} minutes. Please cut it shorter
 TOO_BIG = _("This file is larger than {mb} MB. Please cut the video shorter.")
 
 
-def _limit(text) -> str:
+def _limit(text) -> StrOrPromise:
     minutes = f"{settings.CLIP_MAX_SECONDS / 60:.3g}"
     return format_lazy(text, kinds=", ".join(EXTENSIONS), minutes=minutes, mb=settings.CLIP_MAX_MB)
 

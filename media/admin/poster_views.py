@@ -29,8 +29,8 @@ class SecondForm(forms.Form):
 
     def __init__(self, *args, longest: float, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["second"].max_value = longest
-        self.fields["second"].validators.append(forms.fields.validators.MaxValueValidator(longest))
+        second = forms.FloatField(label=gettext_lazy("At second"), min_value=0, max_value=longest)
+        self.fields["second"] = second
 
 
 def poster(request: HttpRequest, pk: int) -> HttpResponse:
@@ -80,6 +80,6 @@ def moments(clip: Clip) -> list[dict]:
     offered = min(count, OFFERED)
     numbers = [step * count // offered for step in range(offered)]
     return [
-        {"second": middle(n, clip.duration, count), "x": n % columns * width, "y": n // columns * height} | sheet
+        {"second": middle(n, clip.duration or 0, count), "x": n % columns * width, "y": n // columns * height} | sheet
         for n in numbers
     ]

@@ -3,6 +3,8 @@
 Who may do what is said by Django's own permissions on Clip, so a group of trainers can be given them.
 """
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -52,7 +54,13 @@ class ClipIndexView(generic.IndexView):
         return with_troubles(super().get_base_queryset())
 
 
-class TellsWhatIsLeftOut:
+if TYPE_CHECKING:
+    _View = generic.CreateView
+else:
+    _View = object
+
+
+class TellsWhatIsLeftOut(_View):
     """A pasted file with some faulty cues is taken all the same; the trainer is told which are missing."""
 
     def save_instance(self):

@@ -55,10 +55,12 @@ class VoiceForm(SendingForm, WagtailAdminModelForm):
         self.clip = clip
         spoken = set(clip.voices.values_list("language", flat=True))
         free = [(code, name) for code, name in CHOICES if code not in spoken]
-        self.fields["spoken"].choices = [*free, (OTHER, gettext_lazy("Another language"))]
+        field = self.fields["spoken"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [*free, (OTHER, gettext_lazy("Another language"))]
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if cleaned.get("spoken"):
             try:
                 self.instance.language = self._language(cleaned)
@@ -84,7 +86,7 @@ class VoiceForm(SendingForm, WagtailAdminModelForm):
                 seconds = probe_sound(folder)
         except RefusedError as refused:
             raise ValidationError(refused.reason.label) from refused
-        if not fits(seconds, self.clip.duration):
+        if not fits(seconds, self.clip.duration or 0):
             lengths = {"recording": clock(seconds), "clip": clock(self.clip.duration)}
             raise ValidationError(
                 _("The recording is %(recording)s long, the clip %(clip)s. They must be equally long.") % lengths

@@ -74,7 +74,9 @@ def _span(element: Element, begins: float, rates: dict[str, float]) -> tuple[flo
     start, end, lasts = (_seconds(element.get(name), rates) for name in ("begin", "end", "dur"))
     if start is None:
         return None, None
-    return begins + start, begins + (start + lasts if lasts is not None else end) if (lasts or end) else None
+    if not lasts and not end:
+        return begins + start, None
+    return begins + start, begins + (start + lasts if lasts is not None else end or 0)
 
 
 def _seconds(text: str | None, rates: dict[str, float]) -> float | None:

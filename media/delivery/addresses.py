@@ -5,7 +5,7 @@ sees a members-only clip (`Clip.is_open_to`), and the addresses of such a clip a
 """
 
 from time import time
-from typing import Protocol
+from typing import IO, Protocol, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -20,6 +20,16 @@ DAY = 24 * HOUR
 LASTS = 8 * HOUR  # from the beginning of this hour: never less than seven, the longest clip and a long pause
 FROM_BUCKET = (".mp4", ".webp")
 signer = Signer(sep=".", salt="media.delivery.addresses")
+
+
+class Bucket(Protocol):
+    """What a storage that is a bucket can do besides (media/delivery/s3.py)."""
+
+    def address(self, name: str, ends: int) -> str: ...
+
+    def content(self, name: str) -> bytes: ...
+
+    def portion(self, name: str, start: int, stop: int) -> IO[bytes]: ...
 
 
 class Packaged(Protocol):
@@ -73,7 +83,7 @@ def file_address(clip: Packaged, name: str) -> str:
 
 
 def bucket_address(uuid: UUID, build: str, name: str) -> str:
-    return default_storage.address(f"{build_folder(uuid, build)}/{name}", ends_at())
+    return bucket().address(f"{build_folder(uuid, build)}/{name}", ends_at())
 
 
 def end(clip: Packaged) -> bool:
@@ -87,3 +97,8 @@ def in_cdn(clip: Packaged) -> bool:
 
 def in_bucket() -> bool:
     return hasattr(default_storage, "address")
+
+
+def bucket() -> Bucket:
+    """Where the files are, when they are in a bucket."""
+    return cast(Bucket, default_storage)

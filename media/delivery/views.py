@@ -85,7 +85,7 @@ def _response(request: HttpRequest, clip: Clip, build: str, name: str) -> HttpRe
         default_storage.size(stored)  # a file that is not there must not be kept for a year as such
         return HttpResponse(headers={"X-Accel-Redirect": f"{settings.CLIP_ACCEL}/{stored}"})
     if name.endswith(PLAYLIST) and addresses.in_bucket() and not addresses.in_cdn(clip):
-        return _with_addresses(default_storage.content(stored).decode(), clip.uuid, build)
+        return _with_addresses(addresses.bucket().content(stored).decode(), clip.uuid, build)
     return portion(request, stored, etag=f'"{build}"')
 
 
@@ -138,9 +138,9 @@ def portion(request: HttpRequest, name: str, etag: str) -> HttpResponseBase:
     return response
 
 
-def _opened(name: str, start: int, stop: int) -> IO[bytes]:
+def _opened(name: str, start: int, stop: int) -> IO[bytes] | Portion:
     if addresses.in_bucket():
-        return default_storage.portion(name, start, stop)
+        return addresses.bucket().portion(name, start, stop)
     file = default_storage.open(name)
     file.seek(start)
     return Portion(file, stop - start)

@@ -8,6 +8,7 @@ names other files is no video.
 import json
 import sys
 from fractions import Fraction
+from typing import Any
 
 import av
 
@@ -64,7 +65,8 @@ def _sound(container):
 def _facts(container, longest: float) -> dict:
     """How long it is, from the first picture or sound to the last, and how long the last picture stands meanwhile: a
     screen recorder writes none while nothing moves."""
-    video, audio = _picture(container), next(iter(container.streams.audio), None)
+    video: Any = _picture(container)
+    audio: Any = next(iter(container.streams.audio), None)
     spans = _spans(container, [stream for stream in (video, audio) if stream], longest)
     _refuse_cut(container, spans)
     has_audio = bool(audio and audio.codec_context and audio.index in spans)

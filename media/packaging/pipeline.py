@@ -34,7 +34,9 @@ GRACE = timedelta(days=1)  # so long may a phone go on playing what was shown be
 
 def package(clip_id: int) -> None:
     build = claim(clip_id)
-    clip = Clip.objects.filter(pk=clip_id, lease=build).first() if build else None
+    if not build:
+        return
+    clip = Clip.objects.filter(pk=clip_id, lease=build).first()
     if clip is None:
         return
     try:

@@ -24,7 +24,7 @@ def take_poster(clip: Clip, second: float) -> None:
     """Show the picture at this second; may raise FileNotFoundError or RunFailedError, and then all stays as it was."""
     name = f"poster-{secrets.token_hex(4)}.webp"
     with work_folder() as folder:
-        still = _still(clip, min(max(0.0, second), clip.duration - BEFORE_THE_END), folder)
+        still = _still(clip, min(max(0.0, second), (clip.duration or 0) - BEFORE_THE_END), folder)
         write_poster(still, folder / name)
         with (folder / name).open("rb") as made:
             default_storage.save(f"{build_folder(clip.uuid, clip.build)}/{name}", File(made))

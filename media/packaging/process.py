@@ -98,7 +98,7 @@ def _run(command: list[str], folder: Path, limits: Limits, on_line, errors: IO[b
         preexec_fn=partial(_confine, limits, rules),
     )
     out_of_time = threading.Event()
-    clock = threading.Timer(limits.seconds, lambda: (out_of_time.set(), _kill(process)))
+    clock = threading.Timer(limits.seconds, _run_out, (out_of_time, process))
     clock.start()
     try:
         printed = _read(process, on_line)
@@ -112,6 +112,7 @@ def _run(command: list[str], folder: Path, limits: Limits, on_line, errors: IO[b
 
 
 def _read(process: subprocess.Popen, on_line: Callable[[str], None] | None) -> str:
+    assert process.stdout is not None  # it was started with a pipe
     if not on_line:
         return process.stdout.read()
     for line in process.stdout:
@@ -119,12 +120,18 @@ def _read(process: subprocess.Popen, on_line: Callable[[str], None] | None) -> s
     return ""
 
 
+def _run_out(out_of_time: threading.Event, process: subprocess.Popen) -> None:
+    out_of_time.set()
+    _kill(process)
+
+
 def _kill(process: subprocess.Popen) -> None:
     """The whole group, also when its leader has already ended: a grandchild may still be at work."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    process.stdout.close()
+    if process.stdout:
+        process.stdout.close()
 
 
 def _tail(errors) -> str:

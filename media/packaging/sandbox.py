@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 PROGRAMS = ("/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/null", sys.base_prefix, sys.prefix)
 CREATE, ADD, RESTRICT = 444, 445, 446  # system calls, of the same number on every architecture
@@ -24,7 +25,7 @@ KNOWN_FILES = {1: 13, 2: 14, 3: 15}  # rights on files, by version of the interf
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
 PR_SET_NO_NEW_PRIVS = 38
 
-libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+libc: Any = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 class Ruleset(ctypes.Structure):

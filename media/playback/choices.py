@@ -95,7 +95,8 @@ def _track(address: str, kind: str, read: Callable[[str], str]) -> dict:
     pieces = PIECE.findall(playlist)
     if not initial or not pieces or {name for *_, name in pieces} != {initial[1]}:
         raise UnreadablePlaylistError(address)
-    parts, at = [[0, int(initial[2])]], int(initial[3]) + int(initial[2])
+    parts: list[list[float]] = [[0, int(initial[2])]]
+    at = int(initial[3]) + int(initial[2])
     for seconds, size, offset, _ in pieces:
         if int(offset) != at:
             raise UnreadablePlaylistError(address)

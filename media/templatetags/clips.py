@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from media.models import Clip
 from media.playback import choices as playback_choices
@@ -75,5 +76,5 @@ def _short(track: dict, address: str) -> dict:
     return track | {"file": address, "parts": parts}
 
 
-def _spoken(sound: dict) -> str:
+def _spoken(sound: dict) -> StrOrPromise:
     return _("Vietnamese") if sound["label"] == "vi" else sound["label"]

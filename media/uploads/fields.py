@@ -5,11 +5,13 @@ Without JavaScript it is an ordinary file field.
 """
 
 from functools import partial
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +50,18 @@ def token_name(field: str) -> str:
     return f"{field}-sent"
 
 
-class SendingForm:
+if TYPE_CHECKING:
+
+    class _Form(forms.BaseForm):
+        _errors: ErrorDict
+
+        def __init__(self, *args: Any, for_user: object, **kwargs: Any) -> None: ...
+
+else:
+    _Form = object
+
+
+class SendingForm(_Form):
     """For a form with one SendingInput: mix in before the form's own class. `sending` names the field."""
 
     sending = "media"
@@ -81,7 +94,7 @@ class SendingForm:
             return
         if self.sent and not self.sent.is_whole:
             half = _("The file was not sent to its end. Please choose it again: it goes on from where it was.")
-            self._errors[self.sending] = self.error_class([half])
+            self._errors[self.sending] = self.error_class([str(half)])
         elif self._errors:
             self._keep_what_is_right()
         self._input.sent = self.sent
@@ -99,5 +112,7 @@ class SendingForm:
     def forget_what_was_sent(self) -> None:
         """The form is saved: its file lies where it belongs."""
         if self.sent:
-            self.files[self.add_prefix(self.sending)].close()
+            file = self.files[self.add_prefix(self.sending)]
+            assert isinstance(file, UploadedFile)
+            file.close()
             transaction.on_commit(partial(self.sent.discard))

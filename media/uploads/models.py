@@ -150,7 +150,7 @@ def keep(owner, kind: Kind, file: UploadedFile) -> Upload:
     """A file that came whole with a form, kept until the rest of the form is right."""
     for oldest in Upload.objects.filter(owner=owner).order_by("-touched_at")[AT_ONCE - 1 :]:
         oldest.discard()
-    upload = Upload(owner=owner, kind=kind, name=plain_name(file.name) or kind, size=file.size)
+    upload = Upload(owner=owner, kind=kind, name=plain_name(file.name or "") or kind, size=file.size or 0)
     for piece in file.chunks(8 * PIECE_BYTES):
         _store(upload.piece(upload.offset), piece)
         upload.offset += len(piece)

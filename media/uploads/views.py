@@ -72,7 +72,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["HEAD", "PATCH", "DELETE"])
 @speaks_tus
 def proceed(request: HttpRequest, token: UUID) -> HttpResponse:
-    upload = Upload.objects.filter(owner=request.user, token=token).first()
+    upload = Upload.objects.filter(owner=request.user.pk, token=token).first()
     if upload is None:
         raise UploadRefusedError(404, _("This upload is no longer here. Please choose the file again."))
     if request.method == "HEAD":

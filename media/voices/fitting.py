@@ -8,6 +8,7 @@ and what the other made is removed.
 import hashlib
 import secrets
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.core.files import File
@@ -62,7 +63,7 @@ def queue_voices(voices) -> None:
         Voice.objects.filter(pk=voice_id).update(
             status=Voice.Status.QUEUED, failure="", attempts=0, queued_at=timezone.now()
         )
-        transaction.on_commit(lambda voice_id=voice_id: make_voice.enqueue(voice_id))
+        transaction.on_commit(partial(make_voice.enqueue, voice_id))
 
 
 def requeue_lost_voices() -> None:
@@ -92,9 +93,9 @@ def _make(voice: Voice, clip: Clip) -> None:
                 copy_in(recording, folder)
         except FileNotFoundError as missing:
             raise RefusedError(Failure.MISSING) from missing
-        if not fits(probe_sound(folder), clip.duration):
+        if not fits(probe_sound(folder), clip.duration or 0):
             raise RefusedError(Failure.DIFFERENT_LENGTH)
-        fitted = fit(folder, clip.duration)
+        fitted = fit(folder, clip.duration or 0)
         for end in ENDS:
             with (folder / f"{fitted.name}{end}").open("rb") as made:
                 default_storage.save(f"{build_folder(clip.uuid, clip.build)}/{fitted.name}{end}", File(made))

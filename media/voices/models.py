@@ -59,8 +59,8 @@ class Voice(models.Model):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
-        if self.sound and not self.sound._committed:
-            self.sound.name = fresh_name(self.sound.name)
+        if self.sound and not getattr(self.sound, "_committed", True):
+            self.sound.name = fresh_name(self.sound.name or "")
         super().save(*args, **kwargs)
 
     @property

@@ -53,7 +53,7 @@ class NewQuizForm(forms.ModelForm):
         return answers
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if {"text", "right", "wrong"} <= cleaned.keys():
             answers = [(cleaned["right"], True), *((answer, False) for answer in cleaned["wrong"])]
             options = [{"text": text, "right": right, "feedback": "", "percent": None} for text, right in answers]
@@ -64,8 +64,8 @@ class NewQuizForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The quiz itself is looked at when it has its question."""
-        if not self._errors:
-            super()._post_clean()
+        if not self._errors:  # type: ignore[attr-defined]  # `errors` would begin the cleaning again
+            super()._post_clean()  # type: ignore[misc]  # Django has it, its stubs do not
 
 
 class QuizChooserViewSet(SnippetChooserViewSet):

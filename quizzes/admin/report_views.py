@@ -56,7 +56,7 @@ class QuizReport(ReportView):
 def _holder(kind: str, pk: int) -> Quiz | Topic:
     if kind not in HOLDERS:
         raise Http404
-    return get_object_or_404(HOLDERS[kind], pk=pk)
+    return get_object_or_404(Quiz, pk=pk) if kind == "quiz" else get_object_or_404(Topic, pk=pk)
 
 
 @require_admin_access

@@ -60,16 +60,16 @@ def _first_answers(holder: Quiz | Topic, questions: list[str]) -> QuerySet[Answe
 
 def _sums(answers: QuerySet[Answer]) -> QuerySet:
     rest = F("attempt__score") - F("score")
-    total = {"output_field": FloatField()}
+    number = FloatField()
     return answers.values("question").annotate(
         n=Count("pk"),
         people=Count("attempt__taker", distinct=True) + Count("pk", filter=Q(attempt__taker=None)),
         rights=Count("pk", filter=Q(right=True)),
         x=Sum("score"),
-        y=Sum(rest, **total),
-        xx=Sum(F("score") * F("score"), **total),
-        yy=Sum(rest * rest, **total),
-        xy=Sum(F("score") * rest, **total),
+        y=Sum(rest, output_field=number),
+        xx=Sum(F("score") * F("score"), output_field=number),
+        yy=Sum(rest * rest, output_field=number),
+        xy=Sum(F("score") * rest, output_field=number),
     )
 
 

@@ -31,7 +31,7 @@ def _groups(text: str) -> list[list[tuple[int, str]]]:
     """(number, line) of each question; one ends with its ANSWER, or where other words follow an answer. Empty lines
     mean nothing."""
     groups: list[list[tuple[int, str]]] = []
-    before = ANSWER
+    before: re.Pattern[str] | None = ANSWER
     for number, line in enumerate(text.split("\n"), 1):
         line = line.strip()
         if not line:

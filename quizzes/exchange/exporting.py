@@ -28,7 +28,7 @@ def leaving(holder: Quiz | Topic, format: Format) -> list[Leaving]:
     found = []
     for child in holder.questions:
         raw = child.block.get_prep_value(child.value)
-        question = tidied(Question(child.block_type, _bare(raw), _picture(child.value), topic=topic))
+        question = tidied(Question(child.block_type, _bare_content(raw), _picture(child.value), topic=topic))
         held = format.holds(question)
         material = tuple(words for name, words in _material() if raw.get(name))
         found.append(Leaving(child.id, question, replace(held, lost=(*held.lost, *material))))
@@ -39,10 +39,14 @@ def _material() -> list[tuple[str, str]]:
     return [("clip", _("The clip is left out.")), ("sound", _("The recording is left out."))]
 
 
+def _bare_content(raw: dict) -> dict:
+    return {key: _bare(one) for key, one in raw.items()}
+
+
 def _bare(value: object) -> object:
     """A raw value without the ids of list items."""
     if isinstance(value, dict):
-        return {key: _bare(one) for key, one in value.items()}
+        return _bare_content(value)
     if isinstance(value, list):
         return [_bare(one["value"] if _is_item(one) else one) for one in value]
     return value

@@ -6,6 +6,7 @@ and the words for what it leaves out. A step that nothing is lost in gives the q
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -84,7 +85,9 @@ def without(kind: str, field: str, value: object, lost: Callable[[], str]) -> St
 
 def no_words_for_answers(question: Question) -> Held:
     """What is said to each answer is left out; what is said after the question stays."""
-    content = {name: "" if name.endswith("_feedback") else value for name, value in question.content.items()}
+    content: dict[str, Any] = {
+        name: "" if name.endswith("_feedback") else value for name, value in question.content.items()
+    }
     for name in ("options", "answers"):
         if name in content:
             content[name] = [item | {"feedback": ""} for item in content[name]]

@@ -12,6 +12,7 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
 from quizzes.exchange import aiken, docx, gift, moodle, sheet
 from quizzes.exchange.neutral import MOST_QUESTIONS, Held, Question, Reading, Refusal, UnreadableFileError
@@ -25,7 +26,7 @@ AIKEN = re.compile(r"^\s*ANSWER:", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Format:
-    label: str
+    label: StrOrPromise
     extension: str
     content_type: str
     read: Callable[[bytes], Reading]

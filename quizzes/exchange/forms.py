@@ -45,10 +45,12 @@ class IntoForm(forms.Form):
             new += [("topic", _("A new topic"))]
             new += [("topics", _("Topics as the file names them"))] if has_topics else []
         changeable = [kind for kind in HOLDERS if user.has_perm(f"quizzes.change_{kind}")]
-        self.fields["into"].choices = [*new, *_there(changeable)]
+        into = self.fields["into"]
+        assert isinstance(into, forms.ChoiceField)
+        into.choices = [*new, *_there(changeable)]
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         holder, colon, _pk = cleaned.get("into", ":").partition(":")
         if not colon and not cleaned.get("title"):
             self.add_error("title", ValidationError(_("Please give it a name.")))
@@ -68,7 +70,9 @@ class LeavingForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["source"].choices = _there(list(HOLDERS))
+        source = self.fields["source"]
+        assert isinstance(source, forms.ChoiceField)
+        source.choices = _there(list(HOLDERS))
 
     def holder(self) -> Quiz | Topic:
         kind, _colon, pk = self.cleaned_data["source"].partition(":")

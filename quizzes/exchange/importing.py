@@ -7,6 +7,7 @@ questions in once; taking back is the same. What nobody confirmed is forgotten a
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import PurePath
 from uuid import uuid4
 
@@ -107,11 +108,11 @@ def _shared_out(chosen: list[Fitting], into: Into) -> list[tuple[Callable[[], Qu
     """(what finds or makes the holder, its questions) for each holder."""
     questions = [one.question for one in chosen]
     if not into.topics:
-        return [((lambda: _holder(into)), questions)]
+        return [(partial(_holder, into), questions)]
     titles = list(dict.fromkeys(question.topic or into.title for question in questions))
     return [
         (
-            (lambda title=title: _topic(title)),
+            partial(_topic, title),
             [question for question in questions if (question.topic or into.title) == title],
         )
         for title in titles
@@ -142,7 +143,7 @@ def _titled(title: str) -> str:
 
 def _add(find: Callable[[], Quiz | Topic], questions: list[Question], made: _Made, *, by) -> None:
     holder = find()
-    kind, new = holder._meta.model_name, holder.pk is None
+    kind, new = ("quiz" if isinstance(holder, Quiz) else "topic"), holder.pk is None
     block = holder.questions.stream_block
     raw = list(holder.questions.get_prep_value())
     added = [_stored(question, made, by=by) for question in questions]

@@ -24,7 +24,7 @@ def verified(name: str, data: bytes) -> Picture:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data), formats=list(KINDS)) as picture:
-                size, kind = picture.size, picture.format
+                size, kind = picture.size, picture.format or ""
                 if size[0] * size[1] > MOST_PIXELS:
                     raise UnsupportedQuestionError(_("The picture %(name)s has too many pixels.") % {"name": name})
                 picture.load()

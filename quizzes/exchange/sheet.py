@@ -18,6 +18,7 @@ from defusedxml import DefusedXmlException
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -288,7 +289,7 @@ def write_csv(questions: list[Question]) -> bytes:
 
 def write_xlsx(questions: list[Question]) -> bytes:
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title, sheet.freeze_panes = "Câu hỏi", "C2"
     for row in _table(questions):
         sheet.append([None] * len(row))
@@ -298,9 +299,9 @@ def write_xlsx(questions: list[Question]) -> bytes:
             if words:
                 cell.data_type = "s"  # never a formula
             cell.alignment, cell.number_format = Alignment(wrap_text=True, vertical="top"), "@"
-    for cell in sheet[1]:
+    for place, cell in enumerate(sheet[1], 1):
         cell.font = Font(bold=True)
-        sheet.column_dimensions[cell.column_letter].width = 40 if cell.value == HEADINGS["text"] else 18
+        sheet.column_dimensions[get_column_letter(place)].width = 40 if cell.value == HEADINGS["text"] else 18
     kinds = DataValidation(type="list", formula1=f'"{",".join(KINDS.values())}"', allow_blank=True)
     sheet.add_data_validation(kinds)
     kinds.add(f"A2:A{MOST_QUESTIONS + 1}")

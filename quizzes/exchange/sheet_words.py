@@ -43,7 +43,7 @@ def _options(*options: tuple[str, bool, str]) -> list[dict]:
     return [{"text": text, "right": right, "feedback": feedback} for text, right, feedback in options]
 
 
-EXAMPLES = [
+EXAMPLES: list[tuple[str, dict]] = [
     (
         "single",
         {

@@ -1,5 +1,7 @@
 """The screens of the exchange in Wagtail: bring a file, look, confirm, take back; and take questions out."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
                 broken = mistake
     else:
         sweep()
-    done = Import.objects.defer("data").filter(by=request.user).exclude(done_at=None)[:10]
+    done = Import.objects.defer("data").filter(by=request.user.pk).exclude(done_at=None)[:10]
     context = {"form": form, "broken": broken, "leaving": LeavingForm(), "done": done}
     return _show(
         request, "start", _("Bring in or take out questions"), 422 if request.method == "POST" else 200, **context
@@ -120,7 +122,7 @@ def export(request: HttpRequest) -> HttpResponse:
     holder, key = form.holder(), form.cleaned_data["format"]
     format = FORMATS[key]
     found = leaving(holder, format)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "found": found,
         "holder": holder,

@@ -110,7 +110,7 @@ def parse(data: bytes) -> Node:
     except SAXParseException as mistake:
         raise UnreadableFileError(
             _("This is not valid XML: %(why)s.") % {"why": REASONS.get(mistake.getMessage(), mistake.getMessage())},
-            mistake.getLineNumber(),
+            mistake.getLineNumber() or 0,
         ) from mistake
     except DefusedXmlException as mistake:
         raise UnreadableFileError(

@@ -26,7 +26,7 @@ class ChatValue(QuestionValue):
 
     def screen(self, key: str, chosen: list[str], *, shuffle: bool) -> dict:
         walk, turns = self._walk(chosen), self.turns()
-        turn = None if walk.is_over else turns[walk.now]
+        turn = None if walk.now is None else turns[walk.now]
         replies = turn.replies if turn else ()
         return {"said": walk.said, "turn": turn, "replies": mixed(replies, key) if shuffle else replies}
 
@@ -44,7 +44,7 @@ class ChatValue(QuestionValue):
         if not chosen or len(chosen) > LONGEST:
             raise BadAnswerError
         walk = self._walk(chosen)
-        first = {}
+        first: dict[Turn, bool] = {}
         for turn, reply in walk.said:
             first.setdefault(turn, reply.good)
         complete = walk.is_over or len(chosen) == LONGEST
@@ -53,7 +53,8 @@ class ChatValue(QuestionValue):
 
 def _well(turns: list[Turn]) -> list[str]:
     """The shortest way to the end by good answers alone."""
-    ways, met = [[]], set()
+    ways: list[list[str]] = [[]]
+    met: set[int] = set()
     for way in ways:
         now = conversations.walk(turns, way).now
         if now is None:

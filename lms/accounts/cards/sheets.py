@@ -38,7 +38,7 @@ def _card(member: Member, secret: str, namesakes: list[Member]) -> dict[str, str
     code = segno.make(address, error="m", micro=False, boost_error=False, mask=PATTERN)
     return {
         "name": member.name,
-        "unit": member.unit.name,
+        "unit": member.unit.name if member.unit else "",
         "apart": apart(member, namesakes),
         "qr": code.svg_inline(border=0, dark="#1d1a1c"),
         "alt": _("The code of %(name)s") % {"name": member.name},

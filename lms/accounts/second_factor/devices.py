@@ -60,7 +60,7 @@ def check(member: Member, code: str) -> TOTPDevice | StaticDevice | None:
 def wait(member: Member, code: str) -> int:
     """Seconds until another try at a code of this length is looked at."""
     device = _paper(member) if len(code) == RECOVERY_DIGITS else app(member)
-    allowed, why = device.verify_is_allowed() if device else (True, None)
+    allowed, why = device.verify_is_allowed() if device else (True, {})
     return 0 if allowed else max(1, round((why["locked_until"] - timezone.now()).total_seconds()))
 
 

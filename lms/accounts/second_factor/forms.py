@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from lms.accounts.forms import PinField, PinInput
 from lms.accounts.second_factor.devices import RECOVERY_DIGITS
@@ -23,7 +24,7 @@ class OfficerForm(AuthenticationForm):
         self.fields["password"].label = _("Password")
 
 
-def _code_field(label: str, length: int) -> forms.CharField:
+def _code_field(label: StrOrPromise, length: int) -> forms.CharField:
     attrs = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 2 * length, "class": "code"}
     return PinField(label=label, max_length=2 * length, widget=PinInput(attrs=attrs))
 
@@ -31,7 +32,7 @@ def _code_field(label: str, length: int) -> forms.CharField:
 class CodeForm(forms.Form):
     """What cannot be a code is told so at once, and is no try."""
 
-    lengths = (6, RECOVERY_DIGITS)
+    lengths: tuple[int, ...] = (6, RECOVERY_DIGITS)
     code = _code_field(_("The code"), RECOVERY_DIGITS)
 
     def clean_code(self) -> str:

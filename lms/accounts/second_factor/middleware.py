@@ -15,21 +15,22 @@ from django_otp.middleware import OTPMiddleware
 
 from lms.members.models import Member
 
-OPEN = ("wagtailadmin_login", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite")
+OPEN: tuple[str | None, ...] = ("wagtailadmin_login", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite")
 
 
 class SecondFactorMiddleware(OTPMiddleware):
     async_capable = False
 
     def _verify_user_sync(self, request: HttpRequest, user: Member | AnonymousUser) -> Member | AnonymousUser:
-        user = super()._verify_user_sync(request, user)
-        by_pin = getattr(user, "by_pin", False)
-        user.proven = not settings.SECOND_FACTOR or (user.is_verified() and not by_pin)
-        return user
+        verified = super()._verify_user_sync(request, user)
+        by_pin = getattr(verified, "by_pin", False)
+        verified.proven = not settings.SECOND_FACTOR or (verified.is_verified() and not by_pin)
+        return verified
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         """Who has typed her password and owes the code is asked for it; a script is told no."""
-        if not request.path.startswith(reverse("wagtailadmin_home")) or request.resolver_match.url_name in OPEN:
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if not request.path.startswith(reverse("wagtailadmin_home")) or name in OPEN:
             return None
         if not request.user.is_authenticated or request.user.by_pin or request.user.proven:
             return None  # Wagtail itself sends the first two to its sign-in page

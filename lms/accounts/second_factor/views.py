@@ -6,6 +6,7 @@ app while they have none.
 
 from collections.abc import Callable
 from functools import wraps
+from typing import cast
 
 import django_otp
 import segno
@@ -28,10 +29,12 @@ from lms.accounts.second_factor import devices
 from lms.accounts.second_factor.forms import CodeForm, FirstCodeForm, OfficerForm
 from lms.accounts.views.sign_in import where_to
 from lms.members import scope
+from lms.members.requests import MemberRequest
 
 WORKING_DAY = 12 * 3600  # seconds: a learner signs in every two months, who sees others every day
 PASSWORDS = "django.contrib.auth.backends.ModelBackend"
 View = Callable[[HttpRequest], HttpResponse]
+MemberView = Callable[[MemberRequest], HttpResponse]
 
 
 @never_cache
@@ -47,7 +50,7 @@ def officer(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/second_factor/officer.html", context, status=422 if form.errors else 200)
 
 
-def _by_password(view: View) -> View:
+def _by_password(view: MemberView) -> View:
     """For who has typed her password; there is no such page where no second factor is asked for."""
 
     @wraps(view)
@@ -56,17 +59,17 @@ def _by_password(view: View) -> View:
             raise Http404
         if not request.user.is_authenticated or request.user.by_pin:
             return redirect_to_login(_wanted(request), reverse("officer_sign_in"))
-        return view(request)
+        return view(cast(MemberRequest, request))
 
     return never_cache(guarded)
 
 
-def _proven(view: View) -> View:
+def _proven(view: MemberView) -> View:
     """For who has typed a code as well, or is on her way to her first one."""
 
     @_by_password
     @wraps(view)
-    def guarded(request: HttpRequest) -> HttpResponse:
+    def guarded(request: MemberRequest) -> HttpResponse:
         if not request.user.proven and devices.app(request.user):
             return redirect(_with_next("second_factor", _wanted(request)))
         return view(request)
@@ -75,7 +78,7 @@ def _proven(view: View) -> View:
 
 
 @_by_password
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: MemberRequest) -> HttpResponse:
     """The code that her app shows now, or one of her numbers on paper."""
     if request.user.proven:
         return redirect(_after(request))
@@ -90,7 +93,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/second_factor/ask.html", context, status=status)
 
 
-def _tried(request: HttpRequest, form: CodeForm) -> tuple[Device | None, int]:
+def _tried(request: MemberRequest, form: CodeForm) -> tuple[Device | None, int]:
     """One try: the device that the code is of, or the status of the page that says why not."""
     code = form.cleaned_data["code"]
     if seconds := devices.wait(request.user, code):
@@ -111,7 +114,7 @@ def _wait(seconds: int) -> str:
     return words % {"n": seconds}
 
 
-def _let_in(request: HttpRequest, device: Device) -> HttpResponse:
+def _let_in(request: MemberRequest, device: Device) -> HttpResponse:
     to = _after(request)
     _prove(request, device)
     if device.name == devices.PAPER:
@@ -121,7 +124,7 @@ def _let_in(request: HttpRequest, device: Device) -> HttpResponse:
     return redirect(to)
 
 
-def _prove(request: HttpRequest, device: Device) -> None:
+def _prove(request: MemberRequest, device: Device) -> None:
     django_otp.login(request, device)
     request.user.proven = True
     request.session.cycle_key()
@@ -130,7 +133,7 @@ def _prove(request: HttpRequest, device: Device) -> None:
 
 
 @_proven
-def set_up(request: HttpRequest) -> HttpResponse:
+def set_up(request: MemberRequest) -> HttpResponse:
     """The secret for her app, as a picture and in groups of four; a first code shows that it has arrived."""
     form, status = FirstCodeForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
@@ -146,7 +149,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/second_factor/set_up.html", context, status=status)
 
 
-def _first(request: HttpRequest, form: FirstCodeForm) -> tuple[Device | None, int]:
+def _first(request: MemberRequest, form: FirstCodeForm) -> tuple[Device | None, int]:
     device = devices.set_up(request.user, form.cleaned_data["code"])
     if not device:
         form.add_error("code", _("This code is not right. Wait until the app shows the next one, and type that."))
@@ -155,20 +158,20 @@ def _first(request: HttpRequest, form: FirstCodeForm) -> tuple[Device | None, in
 
 @_proven
 @require_POST
-def recovery_codes(request: HttpRequest) -> HttpResponse:
+def recovery_codes(request: MemberRequest) -> HttpResponse:
     """Ten new numbers in place of the earlier ones."""
     if not devices.app(request.user):
         return redirect("second_factor_set_up")
     return _show_recovery_codes(request, reverse("second_factor_mine"))
 
 
-def _show_recovery_codes(request: HttpRequest, to: str) -> HttpResponse:
+def _show_recovery_codes(request: MemberRequest, to: str) -> HttpResponse:
     codes = [f"{code[:4]} {code[4:8]} {code[8:]}" for code in devices.new_recovery_codes(request.user)]
     return render(request, "accounts/second_factor/recovery_codes.html", {"codes": codes, "to": to})
 
 
 @_proven
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: MemberRequest) -> HttpResponse:
     """What she has set up, and what to do when her phone is lost or new."""
     if not devices.app(request.user):
         return redirect("second_factor_set_up")

@@ -4,7 +4,7 @@ Making cards writes and is a POST; the file is behind an address of its own, bec
 what it gets by a link but not what a form answers. Who looks after others herself gets her card from above.
 """
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple, TypedDict
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,11 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django_stubs_ext import Annotations
 
 from lms.accounts.cards import registry, sheets
 from lms.accounts.models import Card
 from lms.members import access_log, scope
 from lms.members.models import Member, Role
+from lms.members.requests import MemberRequest
 from lms.units.models import Unit
 
 PAGE = 50  # names to choose from on a page
@@ -31,7 +33,11 @@ class Wanted(NamedTuple):
     wrong: str = ""
 
 
-def roster(viewer: Member, unit: Unit) -> QuerySet[Member]:
+class WithCard(TypedDict):
+    has_card: bool
+
+
+def roster(viewer: Member, unit: Unit) -> QuerySet[Annotated[Member, Annotations[WithCard]]]:
     """A branch with its groups; of larger units only those who belong there directly."""
     inside = {"unit__path__startswith": unit.path} if unit.level in SMALL else {"unit": unit}
     live = Card.objects.live().filter(member=OuterRef("pk"))
@@ -47,8 +53,8 @@ def withheld(viewer: Member, people: QuerySet[Member]) -> set[int]:
 
 
 @never_cache
-def cards(request: HttpRequest, code: str) -> HttpResponse:
-    unit = get_object_or_404(scope.units(request.user), code=code)
+def cards(request: MemberRequest, code: str) -> HttpResponse:
+    unit: Unit = get_object_or_404(scope.units(request.user), code=code)
     people, wrong = roster(request.user, unit), ""
     others = withheld(request.user, people)
     hers = people.exclude(pk__in=others)
@@ -65,9 +71,10 @@ def cards(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "accounts/cards.html", context, status=422 if wrong else 200)
 
 
-def _wanted(request: HttpRequest, hers: QuerySet[Member]) -> Wanted:
+def _wanted(request: HttpRequest, hers: QuerySet[Annotated[Member, Annotations[WithCard]]]) -> Wanted:
     if not registry.is_sheet(request.POST.get("sheet", "")):
         return Wanted([], _("Something was missing. Please try once more."))
+    members: list[Member]
     match request.POST.get("who"):
         case "all":
             members = list(hers[: MOST + 1])
@@ -80,17 +87,17 @@ def _wanted(request: HttpRequest, hers: QuerySet[Member]) -> Wanted:
     return Wanted(members, "" if members else _("Please choose at least one sister."))
 
 
-def _chosen(request: HttpRequest, hers: QuerySet[Member]) -> list[Member]:
+def _chosen(request: HttpRequest, hers: QuerySet[Annotated[Member, Annotations[WithCard]]]) -> list[Member]:
     """Whose boxes are ticked. Somebody who is not hers is not found."""
     ids = {int(pk) for pk in request.POST.getlist("member") if pk.isascii() and pk.isdigit() and len(pk) < 19}
-    chosen = list(hers.filter(pk__in=ids)[: MOST + 1])
+    chosen: list[Member] = list(hers.filter(pk__in=ids)[: MOST + 1])
     if len(chosen) < len(set(request.POST.getlist("member"))):
         raise Http404
     return chosen
 
 
 @never_cache
-def ready(request: HttpRequest, code: str, sheet: str) -> HttpResponse:
+def ready(request: MemberRequest, code: str, sheet: str) -> HttpResponse:
     """The sheet is made: how to open it, and what to do with it."""
     unit, printed = _printed(request, code, sheet)
     context = {"unit": unit, "sheet": sheet, "number": len(printed)}
@@ -98,7 +105,7 @@ def ready(request: HttpRequest, code: str, sheet: str) -> HttpResponse:
 
 
 @never_cache
-def pdf(request: HttpRequest, code: str, sheet: str) -> HttpResponse:
+def pdf(request: MemberRequest, code: str, sheet: str) -> HttpResponse:
     unit, printed = _printed(request, code, sheet)
     if not printed:
         return redirect("cards_ready", code, sheet)
@@ -110,6 +117,6 @@ def pdf(request: HttpRequest, code: str, sheet: str) -> HttpResponse:
     return response
 
 
-def _printed(request: HttpRequest, code: str, sheet: str) -> tuple[Unit, list[tuple[Member, str]]]:
-    unit = get_object_or_404(scope.units(request.user), code=code)
+def _printed(request: MemberRequest, code: str, sheet: str) -> tuple[Unit, list[tuple[Member, str]]]:
+    unit: Unit = get_object_or_404(scope.units(request.user), code=code)
     return unit, registry.on_sheet(sheet, list(roster(request.user, unit)), by=request.user)

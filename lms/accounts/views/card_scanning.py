@@ -33,7 +33,7 @@ def _choose_pin(request: HttpRequest, card: Card) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         member = _first(card, form.cleaned_data["pin"])
         if not member:
-            return redirect("card", request.resolver_match.kwargs["secret"])
+            return redirect(request.path)
         return enter(request, member, "/", _("Your PIN is kept. Next time scan your card and type this PIN."))
     context = {"form": form, "member": card.member}
     return render(request, "accounts/choose_pin.html", context, status=422 if form.errors else 200)

@@ -20,6 +20,7 @@ from lms.accounts.cards import registry
 from lms.accounts.views.invitations import invitation
 from lms.members import access_log, scope
 from lms.members.models import Member
+from lms.members.requests import MemberRequest
 
 
 def _member(request: HttpRequest, member_id: int) -> Member:
@@ -46,7 +47,7 @@ def invite(request: HttpRequest, member_id: int) -> HttpResponse:
 
 
 @require_POST
-def reset_pin(request: HttpRequest, member_id: int) -> HttpResponse:
+def reset_pin(request: MemberRequest, member_id: int) -> HttpResponse:
     member = _member(request, member_id)
     if pin_resets.reset(member, by=request.user):
         words = _("The old PIN of sister %(name)s no longer works.") % {"name": member.get_short_name()}
@@ -55,7 +56,7 @@ def reset_pin(request: HttpRequest, member_id: int) -> HttpResponse:
 
 
 @require_POST
-def lose_card(request: HttpRequest, member_id: int) -> HttpResponse:
+def lose_card(request: MemberRequest, member_id: int) -> HttpResponse:
     """Her card is lost: every card of hers is locked. The page that follows can take it back."""
     member = _member(request, member_id)
     registry.revoke(member, by=request.user)
@@ -64,7 +65,7 @@ def lose_card(request: HttpRequest, member_id: int) -> HttpResponse:
 
 
 @require_POST
-def find_card(request: HttpRequest, member_id: int) -> HttpResponse:
+def find_card(request: MemberRequest, member_id: int) -> HttpResponse:
     member = _member(request, member_id)
     if registry.restore(member, by=request.user):
         messages.success(request, _("The card of sister %(name)s works again.") % {"name": member.get_short_name()})

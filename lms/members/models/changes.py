@@ -12,7 +12,7 @@ django-simple-history copies the whole row, the hash of the PIN with it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import models
@@ -44,14 +44,19 @@ Values = dict[str, object]
 class Person(Protocol):
     """What is asked here of a member (`lms.members.models.Member`)."""
 
-    pk: int
-    merged: models.Manager
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def merged(self) -> Any: ...
 
 
-class ChangeQuerySet(models.QuerySet):
+class ChangeQuerySet(models.QuerySet["Change"]):
     def note(self, members: Iterable[int], what: str, *, by: models.Model | None, **said: Values) -> None:
         """The same was done to all of these members (ids). One insert."""
-        self.bulk_create((Change(member_id=pk, by=by, what=what, **said) for pk in members), batch_size=1000)
+        who = by.pk if by else None
+        rows = [Change(member_id=pk, by_id=who, what=what, **said) for pk in members]
+        Change.objects.bulk_create(rows, batch_size=1000)
 
     def without_words(self) -> None:
         """That something was changed stays; what it was is another woman's."""
@@ -97,7 +102,7 @@ def concerns(update_fields: Iterable[str] | None) -> bool:
     return update_fields is None or bool(watched & set(update_fields))
 
 
-def held(model: type[models.Model], pk: int) -> Values:
+def held(model: type[Any], pk: int) -> Values:
     """What the database holds of her now; her row stays locked until the end of the transaction."""
     rows = model.objects.select_for_update(no_key=True, of=("self",)).filter(pk=pk).values(*FIELDS, *SECRETS)
     return rows.first() or {}
@@ -163,7 +168,7 @@ def _shown(name: str, value: object, units: dict[int, str]) -> str:
         return "—"
     match name:
         case "unit_id":
-            return units.get(value, "—")
+            return units.get(value, "—") if isinstance(value, int) else "—"
         case "phone":
             return phones.readable(str(value))
         case "left_on":

@@ -5,7 +5,9 @@ A member exists from the day her branch head writes her on the roster, long befo
 `lms.members.scope`.
 """
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.indexes import GinIndex
@@ -25,7 +27,7 @@ from lms.members.signals import placed
 from lms.units.models import Unit
 
 
-class MemberQuerySet(models.QuerySet):
+class MemberQuerySet(models.QuerySet["Member"]):
     def offered(self) -> "MemberQuerySet":
         """Whose names a phone may show at sign-in: nobody who has left or died."""
         return self.filter(is_active=True, left_on=None)
@@ -35,7 +37,16 @@ class MemberQuerySet(models.QuerySet):
         return self.filter(is_active=True).exclude(left_why=Member.Leaving.DIED)
 
 
-class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
+class MemberManager(BaseUserManager["Member"]):
+    def get_queryset(self) -> MemberQuerySet:
+        return MemberQuerySet(self.model, using=self._db)
+
+    def offered(self) -> MemberQuerySet:
+        return self.get_queryset().offered()
+
+    def signing_in(self) -> MemberQuerySet:
+        return self.get_queryset().signing_in()
+
     def create_superuser(self, username: str, password: str, **fields) -> "Member":
         """For `manage.py createsuperuser`: whoever looks after the installation."""
         fields.setdefault("name", username)
@@ -88,6 +99,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     placed_by: "Member | None" = None  # set on the instance by who moves or mends her, for the history and the log
     _was_in: int | None = None  # whose roster she was on when she was read
     _was_of: int | None = None  # id of her unit then
+    _offices: list[tuple[str, str]]  # what lms.members.scope has read of her roles, for the request
 
     class Meta:
         verbose_name = _("member")
@@ -108,8 +120,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
             self.phone = phones.e164(self.phone)
 
     @classmethod
-    def from_db(cls, db, field_names, values):
-        member = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any) -> Self:
+        member = super().from_db(db, field_names, values, **kwargs)
         if not cls.PLACING & member.get_deferred_fields():
             member._was_in, member._was_of = member.place, member.unit_id
         return member
@@ -200,7 +212,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         return names.given(self.name, self.sort_name)
 
 
-class MembershipManager(models.Manager):
+class MembershipManager(models.Manager["Membership"]):
     def end(self, members: list[int]) -> None:
         """From today these members are not where they were; that stays as history."""
         self.filter(member__in=members, until=None).update(until=timezone.localdate())
@@ -233,7 +245,7 @@ class Membership(models.Model):
         return f"{self.member_id} {self.unit_id}"
 
 
-class RoleQuerySet(models.QuerySet):
+class RoleQuerySet(models.QuerySet["Role"]):
     def current(self, day: date | None = None) -> "RoleQuerySet":
         day = day or timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)

@@ -92,8 +92,10 @@ class MemberForm(RowForm):
         if unit.level == Unit.Level.BRANCH:
             self.fields["group"].label = _("Group")
         if groups:
-            self.fields["group"].queryset = Unit.objects.filter(pk__in=[group.pk for group in groups])
-            self.fields["group"].choices = [("", unit.name), *((group.pk, group.name) for group in groups)]
+            field = self.fields["group"]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = Unit.objects.filter(pk__in=[group.pk for group in groups])
+            field.choices = [("", unit.name), *((group.pk, group.name) for group in groups)]
         else:
             del self.fields["group"]
 

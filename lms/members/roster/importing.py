@@ -9,6 +9,7 @@ sweeping on its day; `manage.py forget_old` does it as well, should the queue ha
 from datetime import date, timedelta
 from functools import partial
 from itertools import islice
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -224,6 +225,7 @@ def _locked(pk: int, by: Member) -> Import:
 
 def _change(one: Judged, by: Member) -> list:
     """[her id, the fields before, the fields after]."""
+    assert one.member is not None  # a row without one makes a new member
     member = Member.objects.select_for_update(no_key=True).get(pk=one.member.pk)
     before = {name: _plain(getattr(member, name)) for name in one.changes}
     _set(member, one.changes, by)
@@ -298,7 +300,8 @@ def _strike_out(kept: Import, members: list[int]) -> list[int]:
         pin="", username=None, last_login=None, roles=None, merged=None,
     )  # fmt: skip
     pks = list(untouched.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk", flat=True))
-    busy = set().union(*(found for _receiver, found in remembered.send(Member, members=pks)))
+    told: list[tuple[Any, Any]] = remembered.send(Member, members=pks)
+    busy: set[int] = set().union(*(found for _receiver, found in told))
     gone = [pk for pk in pks if pk not in busy]
     memberships.strike_out(gone)
     return gone

@@ -94,7 +94,8 @@ def judged(rows: Iterable[Row], unit: Unit, viewer: scope.Viewer) -> list[Judged
 def surroundings(unit: Unit, viewer: scope.Viewer, rows: list[Row]) -> Surroundings:
     near = unit.path[: LEVELS_NEARBY * Unit.steplen]
     people = scope.known(viewer).filter(unit__path__startswith=near).select_related("unit")
-    by_key, by_phone = defaultdict(list), defaultdict(list)
+    by_key: dict[str, list[Member]] = defaultdict(list)
+    by_phone: dict[str, list[Member]] = defaultdict(list)
     for start in range(0, len(rows), BATCH):
         some = rows[start : start + BATCH]
         keys = {names.fold(row.name)[:120] for row in some if row.name}
@@ -143,7 +144,7 @@ def _shares(other: Member) -> str:
 
 def _decide(one: Judged, unit: Unit) -> None:
     row = one.row
-    certain = [m for m in one.people if is_certain(row, m) and not m.left_on and m.unit.path.startswith(unit.path)]
+    certain = [m for m in one.people if is_certain(row, m) and not m.left_on and _is_below(m, unit)]
     chosen = [member for member in one.people if str(member.pk) == row.answer]
     if row.answer == "other":
         return
@@ -161,12 +162,16 @@ def _years_fit(one: int | None, other: int | None) -> bool:
     return one is None or other is None or one == other
 
 
+def _is_below(member: Member, unit: Unit) -> bool:
+    return member.unit is not None and member.unit.path.startswith(unit.path)
+
+
 def _may_be(row: Row, member: Member, unit: Unit) -> bool:
     """On the list's own unit a missing year is enough to ask; elsewhere, and of who has left, the year or the phone
     must agree."""
     if row.phone and row.phone == member.phone:
         return True
-    if member.unit.path.startswith(unit.path) and not member.left_on:
+    if _is_below(member, unit) and not member.left_on:
         return _years_fit(row.year, member.birth_year)
     return row.year is not None and row.year == member.birth_year
 
@@ -193,12 +198,13 @@ def _changes(one: Judged, unit: Unit) -> dict[str, object]:
     """What the row says and the roster does not. Her name stays as the roster has it, and so does her unit, but for a
     group of it that the list names."""
     row, member = one.row, one.member
+    assert member is not None  # a row without one makes a new member
     changes: dict[str, object] = {}
     if row.year and row.year != member.birth_year:
         changes["birth_year"] = row.year
     if row.phone and row.phone != member.phone:
         changes["phone"] = row.phone
-    if one.unit != unit and one.unit != member.unit and member.unit.path.startswith(unit.path):
+    if one.unit != unit and one.unit != member.unit and _is_below(member, unit):
         changes["unit"] = one.unit
     if member.left_on:
         changes |= {"left_on": None, "left_why": ""}

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
@@ -50,8 +51,8 @@ def read_sheets(sheets: Book) -> Listed:
         found = columns(cells)
         written, cells = (_scrubbed(rows, found) for rows in (written, cells))
         if found.unused:
-            words = {"columns": ", ".join(one[:40] for one in found.unused[:20])}
-            listed.remarks.append(_("These columns are not taken over: %(columns)s.") % words)
+            unused = {"columns": ", ".join(one[:40] for one in found.unused[:20])}
+            listed.remarks.append(_("These columns are not taken over: %(columns)s.") % unused)
         rows = _rows(cells, found, title if len(sheets) > 1 else "")
         _mark_old(rows, written, cells)
         _leave_out(rows, sheets.hidden.get(title, set()), listed)
@@ -62,7 +63,11 @@ def read_sheets(sheets: Book) -> Listed:
 def _scrubbed(rows: list[list[str]], found: Columns) -> list[list[str]]:
     """The cells without numbers of identity cards. Only a column of phones may hold nine digits."""
     kinds = {place: kind for kind, places in found.places.items() for place in places}
-    take = {"identity": identity_numbers.all_of, "phone": identity_numbers.without, "number": str}
+    take: dict[str, Callable[[str], str]] = {
+        "identity": identity_numbers.all_of,
+        "phone": identity_numbers.without,
+        "number": str,
+    }
     ways = [
         take.get(kinds.get(place, ""), identity_numbers.everywhere) for place in range(max(map(len, rows), default=0))
     ]
@@ -114,7 +119,8 @@ def read_text(text: str) -> Listed:
         except csv.Error as mistake:
             raise UnreadableFileError(_("This table cannot be read: %(why)s.") % {"why": mistake}) from mistake
     convert = Converter(lines)
-    rows, group = [], ""
+    rows: list[Row] = []
+    group = ""
     for written in lines:
         line, inside = _headed(identity_numbers.without(convert(written)), group)
         for part in _people_in(line):
@@ -179,7 +185,8 @@ def _numbers_apart(line: str) -> str:
 
 
 def _rows(cells: list[list[str]], found: Columns, sheet: str) -> list[Row]:
-    rows, group = [], ""
+    rows: list[Row] = []
+    group = ""
     for number, cells_of_row in enumerate(cells, 1):
         said = [cell.strip() for cell in cells_of_row if cell.strip()]
         row = Row(number, " | ".join(said)[:LONGEST_TEXT], sheet=sheet[:40])

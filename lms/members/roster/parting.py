@@ -33,7 +33,7 @@ def may_part(viewer: Member, merge: Merge) -> bool:
     if gone.merged_into_id != merge.kept_id or merge.kept.merged_into_id or not gone.unit_id:
         return False
     offices = Role.objects.current().filter(pk__in=merge.moved["roles"]).select_related("unit")
-    within = all(scope.covers(viewer, unit) for unit in (gone.unit, *(role.unit for role in offices)))
+    within = all(unit and scope.covers(viewer, unit) for unit in (gone.unit, *(role.unit for role in offices)))
     return within and bool(scope.may_unite(viewer, [merge.kept]))
 
 
@@ -92,7 +92,7 @@ def _value(name: str, value: object) -> object:
 
 def _go_on(gone: Member, membership: int | None) -> None:
     """Where she belonged she has belonged all the time."""
-    old = Membership.objects.filter(pk=membership, member=gone, unit=gone.unit_id).first()
+    old = Membership.objects.filter(pk=membership or 0, member=gone, unit=gone.unit_id).first()
     begun = Membership.objects.filter(member=gone, until=None)
     if old and begun.exists():
         begun.delete()

@@ -4,16 +4,16 @@ Only women in the head's scope are named; whether anybody elsewhere has the numb
 """
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from lms.members import access_log, scope
 from lms.members.models import Member
+from lms.members.requests import MemberRequest
 
 SHARED, HERS = "shared", "hers"
 MOST = 6  # women on one phone who are named
 
 
-def to_ask_about(request: HttpRequest, phone: str, *, but: Member | None = None) -> list[Member]:
+def to_ask_about(request: MemberRequest, phone: str, *, but: Member | None = None) -> list[Member]:
     """Who else has this number, as long as the head has not said what that means. Nobody is asked about a number that
     stays as it was."""
     if not phone or request.POST.get("number") in (SHARED, HERS) or (but and but.phone == phone):
@@ -23,7 +23,7 @@ def to_ask_about(request: HttpRequest, phone: str, *, but: Member | None = None)
     return found
 
 
-def settle(request: HttpRequest, member: Member) -> None:
+def settle(request: MemberRequest, member: Member) -> None:
     """The number is hers alone, if the head has said so: the others have none any more."""
     if request.POST.get("number") != HERS or not member.phone:
         return

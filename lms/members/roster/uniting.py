@@ -16,7 +16,7 @@ from django.db.models import Q
 from lms import names
 from lms.members import scope
 from lms.members.models import Member, Membership, Role
-from lms.members.models.changes import Change
+from lms.members.models.changes import Change, Values
 from lms.members.models.merges import Merge
 from lms.members.roster import parting
 from lms.members.signals import united
@@ -96,7 +96,7 @@ def unite(one: Member, other: Member, chosen: dict[str, object], *, by: Member) 
     for _receiver, moved in united.send(Member, kept=both.kept, gone=both.gone):
         merge.moved |= moved or {}
     merge.held["after"] = parting.fields(both.kept)
-    said = {"before": {"name": both.gone.name}, "after": {"name": both.kept.name}}
+    said: dict[str, Values] = {"before": {"name": both.gone.name}, "after": {"name": both.kept.name}}
     Change.objects.note([both.kept.pk], Change.What.UNITED, by=by, **said)
     merge.moved["log"] = list(Change.objects.filter(member=both.kept, at__gte=merge.at).values_list("pk", flat=True))
     merge.save()

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from io import BytesIO
 from itertools import islice, zip_longest
 from struct import error as StructError
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 import xlrd
@@ -20,7 +21,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from xlrd.compdoc import CompDocError
 
 from lms.members.roster.rows import MOST_ROWS
@@ -103,14 +104,18 @@ def _hidden_rows(xml: bytes) -> set[int]:
     return hidden
 
 
-def _sheet(values: Worksheet, formulas: Worksheet | None) -> Sheet:
+def _rows(sheet: Any) -> Iterator[tuple]:
+    return sheet.iter_rows(values_only=True)
+
+
+def _sheet(values: ReadOnlyWorksheet, formulas: ReadOnlyWorksheet | None) -> Sheet:
     """A formula that has no kept result is the text itself."""
     values.reset_dimensions()
-    rows = values.iter_rows(values_only=True)
+    rows = _rows(values)
     if not formulas:
         return Sheet(within([as_text(value) for value in row[:MOST_COLUMNS]] for row in rows))
     formulas.reset_dimensions()
-    pairs = zip_longest(rows, formulas.iter_rows(values_only=True), fillvalue=())
+    pairs = zip_longest(rows, _rows(formulas), fillvalue=())
     return Sheet(
         within(
             [as_text(said if value is None else value) for value, said in islice(zip_longest(*pair), MOST_COLUMNS)]
@@ -258,7 +263,8 @@ def as_text(cell: object) -> str:
 
 def within(rows: Iterable[list[str]]) -> Cells:
     """The rows down to the last with something in it. Raises Broken where that lies beyond what a list has."""
-    kept, empty = [], 0
+    kept: Cells = []
+    empty = 0
     for number, row in enumerate(rows):
         if number > FARTHEST or (len(kept) + empty > MOST_EMPTY + MOST_ROWS and any(map(str.strip, row))):
             raise UnreadableFileError(

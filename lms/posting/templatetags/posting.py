@@ -8,7 +8,7 @@ from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from lms.posting import senders
 
@@ -17,7 +17,7 @@ register = template.Library()
 
 class FormMarks(CsrfTokenNode):
     def render(self, context: Context) -> SafeString:
-        token = super().render(context)
+        token = mark_safe(super().render(context))
         user = getattr(context.get("request"), "user", None)
         if not token or user is None or not user.is_authenticated:
             return token

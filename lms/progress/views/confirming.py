@@ -15,7 +15,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.signing import BadSignature, TimestampSigner
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +28,7 @@ from lms.accounts import lockout
 from lms.accounts.forms import PhoneForm, PinForm
 from lms.members import access_log, scope
 from lms.members.models import Member
+from lms.members.requests import MemberRequest
 from lms.progress import recording
 from lms.progress.models import LearningEvent
 from lms.progress.state import Fact
@@ -59,7 +60,7 @@ def _task(lesson_id: int, block: UUID) -> tuple[Lesson, str]:
 
 @never_cache
 @login_required
-def ask(request: HttpRequest, lesson_id: int, block: UUID) -> HttpResponse:
+def ask(request: MemberRequest, lesson_id: int, block: UUID) -> HttpResponse:
     """The learner's phone: a code for the helper's phone, or the helper's number and PIN typed here."""
     lesson, words = _task(lesson_id, block)
     sent = request.POST if request.method == "POST" else None
@@ -100,7 +101,7 @@ def _tried(learner: Member, phone: PhoneForm, pin: PinForm) -> tuple[int, Member
 
 @never_cache
 @login_required
-def confirm_here(request: HttpRequest, token: str) -> HttpResponse:
+def confirm_here(request: MemberRequest, token: str) -> HttpResponse:
     """The helper's phone: whose task it is, and the button that confirms it."""
     try:
         member_id, lesson_id, block = signer.unsign_object(token, max_age=LASTS)

@@ -2,16 +2,17 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from lms.members.models import Member
 from lms.reorganising.admin import unit_lists
 from lms.reorganising.naming_rules import NUMBERED
 from lms.reorganising.orders import Dissolve, Found, Merge, Move, New, Order, Part, Rename, Split
 from lms.reorganising.reach import Reach
-from lms.units.models import Unit
+from lms.units.models import Unit, UnitQuerySet
+from lms.web.choices import offer
 
 MOST = 300  # boxes to tick on one screen
 NEW = "+"
@@ -43,11 +44,11 @@ class DeedForm(forms.Form):
         raise NotImplementedError
 
 
-def name_field(label: str, required: bool = True, **also) -> forms.CharField:
+def name_field(label: StrOrPromise, required: bool = True, **also) -> forms.CharField:
     return forms.CharField(label=label, max_length=200, required=required, strip=True, **also)
 
 
-def code_field(label: str) -> forms.CharField:
+def code_field(label: StrOrPromise) -> forms.CharField:
     help_text = _("Leave it empty for a branch or a group: it gets the next number of the unit above.")
     return forms.CharField(label=label, max_length=40, required=False, help_text=help_text)
 
@@ -59,7 +60,7 @@ class AddForm(DeedForm):
 
     def prepare(self) -> None:
         levels = Unit.Level.choices[self.unit.rank + 1 :]
-        self.fields["level"].choices = levels
+        offer(self, "level", levels)
         if not {level for level, _label in levels} & set(NUMBERED):
             self.fields["code"].required = True
 
@@ -109,9 +110,9 @@ class MergeForm(DeedForm):
 
     def prepare(self) -> None:
         units = [(unit.code, unit.name) for unit in unit_lists.beside(self.unit, self.reach)[:MOST]]
-        self.fields["units"].choices = units
+        offer(self, "units", units)
         here = (self.unit.code, self.unit.name)
-        self.fields["into"].choices = [(NEW, _("A new unit")), here, *units]
+        offer(self, "into", [(NEW, _("A new unit")), here, *units])
         self.fields["into"].initial = self.unit.code
 
     def clean_other(self) -> Unit | None:
@@ -166,11 +167,12 @@ class SplitForm(DeedForm):
 
     def prepare(self) -> None:
         place = unit_lists.place(self.unit, self.reach)
-        self.fields["units"].choices = [(unit.code, unit.name) for unit in place.below[:MOST]]
         members = unit_lists.own_members(self.unit, self.viewer)[:MOST]
-        self.fields["members"].choices = [(str(member.pk), _told(member)) for member in members]
-        for name in ("units", "members"):
-            if not self.fields[name].choices:
+        units = [(unit.code, unit.name) for unit in place.below[:MOST]]
+        for name, choices in {"units": units, "members": [(str(one.pk), _told(one)) for one in members]}.items():
+            if choices:
+                offer(self, name, choices)
+            else:
                 del self.fields[name]
 
     def order(self) -> Split:
@@ -185,7 +187,7 @@ class SplitForm(DeedForm):
         return New(self.cleaned_data[name], self.unit.level, "", self.cleaned_data[code])
 
 
-def the_one(units: QuerySet[Unit], words: str) -> Unit:
+def the_one(units: UnitQuerySet, words: str) -> Unit:
     """The one current unit with this code or name. Several: said with the units above them, to be chosen by code."""
     current = unit_lists.with_above(units.current())
     if by_code := current.filter(code__iexact=words.strip()).first():

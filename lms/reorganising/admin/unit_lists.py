@@ -8,16 +8,16 @@ from django.db.models.functions import Left, Length
 from lms.members import scope
 from lms.members.models import Member
 from lms.reorganising.reach import Reach, current_below
-from lms.units.models import Unit
+from lms.units.models import Unit, UnitQuerySet
 
 
-def with_above(units: QuerySet[Unit]) -> QuerySet[Unit]:
+def with_above(units: UnitQuerySet) -> UnitQuerySet:
     """Each with `above`, the name of the unit above it."""
     here = Left(OuterRef("path"), Length(OuterRef("path")) - Unit.steplen)
     return units.annotate(above=Subquery(Unit.objects.filter(path=here).values("name")[:1]))
 
 
-def listed(reach: Reach, words: str = "") -> QuerySet[Unit]:
+def listed(reach: Reach, words: str = "") -> UnitQuerySet:
     """The current units in reach whose name or code fits; all of them when nothing is asked for."""
     units = with_above(reach.units().current())
     return units.named(words) if words.strip() else units
@@ -29,7 +29,7 @@ class Place:
 
     unit: Unit
     trail: list[Unit]
-    below: QuerySet[Unit]
+    below: UnitQuerySet
     may_change: bool
 
 
@@ -40,7 +40,7 @@ def place(unit: Unit, reach: Reach) -> Place:
     return Place(unit, list(above), below, reach.own().filter(pk=unit.pk).exists())
 
 
-def beside(unit: Unit, reach: Reach) -> QuerySet[Unit]:
+def beside(unit: Unit, reach: Reach) -> UnitQuerySet:
     """The other units of its level under the same parent, within reach."""
     above = unit.path[: -Unit.steplen]
     units = reach.own().current().filter(path__startswith=above, depth=unit.depth, level=unit.level)

@@ -8,19 +8,20 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
+from django_stubs_ext import StrOrPromise
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from lms.members.requests import MemberRequest
 from lms.reorganising.admin import unit_lists
 from lms.reorganising.admin.forms import AddForm, DeedForm, DissolveForm, MergeForm, MoveForm, RenameForm, SplitForm
 from lms.reorganising.carrying_out import PlanChangedError, carry_out
@@ -28,12 +29,12 @@ from lms.reorganising.descriptions import describe
 from lms.reorganising.planning import planned
 from lms.reorganising.plans import Plan
 from lms.reorganising.reach import Reach, reach
-from lms.units.models import Unit
+from lms.units.models import Unit, UnitQuerySet
 
 PAGE = 50
 ICON = "list-ul"
 keepers_only = permission_required("units.change_unit")
-DEEDS: dict[str, tuple[type[DeedForm], str]] = {
+DEEDS: dict[str, tuple[type[DeedForm], StrOrPromise]] = {
     "them": (AddForm, gettext_lazy("Add a unit below it")),
     "doi-ten": (RenameForm, gettext_lazy("Rename")),
     "chuyen": (MoveForm, gettext_lazy("Move")),
@@ -49,10 +50,10 @@ class UnitIndex(generic.IndexView):
     show_export_buttons = False
     page_title = gettext_lazy("Units")
 
-    def get_base_queryset(self) -> QuerySet[Unit]:
+    def get_base_queryset(self) -> UnitQuerySet:
         return unit_lists.listed(reach(self.request.user))
 
-    def search_queryset(self, queryset: QuerySet[Unit]) -> QuerySet[Unit]:
+    def search_queryset(self, queryset: UnitQuerySet) -> UnitQuerySet:
         return queryset.named(self.search_query) if self.is_searching else queryset
 
 
@@ -124,13 +125,14 @@ def _unit(code: str, within: Reach) -> Unit:
 def _to_heir(request: HttpRequest, unit: Unit, within: Reach) -> HttpResponse:
     """To the unit above where nothing took its place."""
     became = unit.heirs()
-    heirs = [heir for heir in became or [unit.nearest_above()] if heir and within.units().filter(pk=heir.pk).exists()]
+    nearest = [became_of for became_of in [unit.nearest_above()] if became_of]
+    heirs = [heir for heir in became or nearest if within.units().filter(pk=heir.pk).exists()]
     if not heirs:
         raise Http404
     said = _("“%(unit)s” ended on %(day)s; it has become: %(heirs)s.")
     if not became:
         said = _("“%(unit)s” was dissolved on %(day)s. The unit above it was: %(heirs)s.")
-    values = {"unit": unit, "day": unit.valid_until.strftime("%d/%m/%Y"), "heirs": ", ".join(h.name for h in heirs)}
+    values = {"unit": unit, "day": f"{unit.valid_until:%d/%m/%Y}", "heirs": ", ".join(h.name for h in heirs)}
     messages.info(request, said % values)
     return redirect(address(heirs[0]))
 
@@ -142,10 +144,10 @@ def _may(deed: str, unit: Unit, may_change: bool) -> bool:
 
 
 @never_cache
-def change(request: HttpRequest, code: str, deed: str) -> HttpResponse:
+def change(request: MemberRequest, code: str, deed: str) -> HttpResponse:
     """One deed: its form; then what would happen; then, confirmed, it happens."""
     within = reach(request.user)
-    unit = get_object_or_404(within.units().current(), code=code)
+    unit: Unit = get_object_or_404(within.units().current(), code=code)
     if deed not in DEEDS or not _may(deed, unit, within.own().filter(pk=unit.pk).exists()):
         raise Http404
     made, title = DEEDS[deed]
@@ -168,7 +170,7 @@ class Look:
     changed: bool = False  # it is no longer what was looked at before
 
 
-def _look(request: HttpRequest, form: DeedForm, within: Reach) -> Look:
+def _look(request: MemberRequest, form: DeedForm, within: Reach) -> Look:
     """The plan of what the form asks for; with the mark of a plan that was looked at, it is carried out."""
     try:
         if "mark" in request.POST:

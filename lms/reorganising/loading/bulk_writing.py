@@ -100,7 +100,7 @@ def _moving(kept: list[Given], held: dict[str, Unit]) -> list[Given]:
 def _add(new: list[Given], held: dict[str, Unit]) -> None:
     """Gives each its place in the tree, as treebeard would one by one."""
     last = _last_steps(held.values())
-    grown = Counter()
+    grown: Counter[str] = Counter()
     units: list[Unit] = []
     for one in new:
         above = held[one.parent].path if one.parent else ""
@@ -121,9 +121,9 @@ def _add(new: list[Given], held: dict[str, Unit]) -> None:
     Unit.objects.bulk_create(units, batch_size=BATCH)
 
 
-def _last_steps(units: Iterable[Unit]) -> Counter:
+def _last_steps(units: Iterable[Unit]) -> Counter[str]:
     """For each path above, the highest step below it that is taken."""
-    last = Counter()
+    last: Counter[str] = Counter()
     for unit in units:
         above, step = unit.path[: -Unit.steplen], Unit._str2int(unit.path[-Unit.steplen :])
         last[above] = max(last[above], step)

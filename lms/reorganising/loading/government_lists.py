@@ -23,7 +23,9 @@ Wrong = list[tuple[int, str]]
 def read_units(text: str, above: str) -> tuple[list[Given], Wrong]:
     """Provinces below the unit with the code `above` ("" for none) and their communes. A "line" is the how-manieth
     unit of the file it is. Raises ValidationError for what is no such list."""
-    given, wrong, count = [], [], 0
+    given: list[Given] = []
+    wrong: Wrong = []
+    count = 0
     for province in _provinces(text):
         count += 1
         code = _add(given, wrong, count, province, Unit.Level.PROVINCE, above)
@@ -51,7 +53,7 @@ def _provinces(text: str) -> list[dict]:
 
 
 def _communes(province: dict) -> list:
-    found = next((province[key] for key in COMMUNES if key in province), [])
+    found: object = next((province[key] for key in COMMUNES if key in province), [])
     return found if isinstance(found, list) else [found]
 
 
@@ -59,7 +61,7 @@ def _lower(one: object) -> dict:
     return {str(key).casefold(): value for key, value in one.items()} if isinstance(one, dict) else {}
 
 
-def _add(given: list[Given], wrong: Wrong, count: int, one: object, level: str, above: str) -> str:
+def _add(given: list[Given], wrong: Wrong, count: int, one: object, level: Unit.Level, above: str) -> str:
     """Adds a unit, or what is wrong with it; its code."""
     one = _lower(one)
     try:
@@ -72,7 +74,7 @@ def _add(given: list[Given], wrong: Wrong, count: int, one: object, level: str, 
     return code
 
 
-def _code(found: object, level: str) -> str:
+def _code(found: object, level: Unit.Level) -> str:
     if isinstance(found, int) and not isinstance(found, bool) and 0 <= found < 10**9:
         return str(found).zfill(DIGITS[level])
     if not isinstance(found, str) or not found.strip():

@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
+from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -67,7 +68,16 @@ def read_table(text: str, columns: Columns, needed: tuple[str, ...]) -> Table:
     return table
 
 
-def _lines(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | None]]:
+class Reader(Protocol):
+    """What `csv.reader` gives: line by line its cells, and the number of the line."""
+
+    @property
+    def line_num(self) -> int: ...
+
+    def __next__(self) -> list[str]: ...
+
+
+def _lines(reader: Reader) -> Iterator[tuple[int, list[str] | None]]:
     """(line, cells); None where a line cannot be read."""
     while True:
         try:

@@ -90,10 +90,11 @@ def _given(row: Row, columns: set[str]) -> Given:
 
 def read_level(words: str) -> str:
     """A level in Vietnamese or English; "xã/phường" is one."""
-    parts = {LEVELS.get(part) for part in re.split(r"\s*[/,]\s*|\s+(?:hoac|or)\s+", names.fold(words))}
-    if len(parts) != 1 or None in parts:
+    found = {LEVELS.get(part) for part in re.split(r"\s*[/,]\s*|\s+(?:hoac|or)\s+", names.fold(words))}
+    parts = [level for level in found if level is not None]
+    if len(found) != 1 or not parts:
         raise ValidationError(_("There is no level “%(level)s”.") % {"level": words.strip()[:40]})
-    return parts.pop()
+    return parts[0]
 
 
 def read_date(words: str) -> date | None:
@@ -103,6 +104,8 @@ def read_date(words: str) -> date | None:
         return None
     found = DATE.fullmatch(words)
     try:
+        if found is None:
+            raise ValueError
         year, month, day = (int(found[low] or found[high]) for low, high in ("yY", "mM", "dD"))
         if 1900 <= year <= 2100:
             return date(year, month, day)

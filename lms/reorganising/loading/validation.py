@@ -76,7 +76,8 @@ def _node(one: Given, before: Node | None) -> Node:
 
 def _bad(fitting: list[Given], tree: dict[str, Node], held: dict[str, Unit]) -> dict[int, str]:
     words = _("This unit would stand below itself.")
-    bad = {tree[code].line: words for code in _in_circles(tree) if tree[code].line is not None}
+    lines = [tree[code].line for code in _in_circles(tree)]
+    bad: dict[int, str] = {line: words for line in lines if line is not None}
     has_centre = any(node.level == Unit.Level.CENTRAL for node in tree.values())
     for node in tree.values():
         line, reason = _misplaced(node, tree, has_centre)
@@ -84,7 +85,9 @@ def _bad(fitting: list[Given], tree: dict[str, Node], held: dict[str, Unit]) -> 
             bad.setdefault(line, reason)
     for code in _still_peopled(tree, held):
         words = _("It ends, but members are still in it. Merge it with another one: manage.py reorganise.")
-        bad.setdefault(tree[code].line, words)
+        line = tree[code].line
+        assert line is not None  # only a row of the file ends a unit
+        bad.setdefault(line, words)
     _blame_heirs(fitting, tree, held, bad)
     return bad
 

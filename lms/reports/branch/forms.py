@@ -6,10 +6,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from lms.members.models import Member
 from lms.progress import vouching
 from lms.reports.models import Target
+from lms.web.choices import offer
 
 WRITTEN = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]  # the first is what a phone's own calendar sends
 FARTHEST = timedelta(days=5 * 366)
@@ -22,7 +24,7 @@ class DayInput(forms.DateInput):
         super().__init__(format=WRITTEN[0])
 
 
-def day_field(label: str) -> forms.DateField:
+def day_field(label: StrOrPromise) -> forms.DateField:
     wrong = _("Please give the day as 20/10/2026.")
     return forms.DateField(label=label, input_formats=WRITTEN, widget=DayInput, error_messages={"invalid": wrong})
 
@@ -38,7 +40,7 @@ class VouchForm(forms.Form):
 
     def __init__(self, *args, lessons: list[tuple[int, str]], people: QuerySet[Member] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["lessons"].choices = lessons
+        offer(self, "lessons", lessons)
         self.fields["day"].widget.attrs |= {"max": timezone.localdate().isoformat()}
         if people is not None:
             wrong = {"required": _("Please choose who was there.")}
@@ -58,7 +60,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
         """A number that no database holds is nobody."""
         if any(not (pk.isascii() and pk.isdigit() and len(pk) < 19) for pk in value):
             raise forms.ValidationError(_("One of them is not on this roster any more."))
-        return super()._check_values(value)
+        return super()._check_values(value)  # type: ignore[misc]  # Django has it, its stubs do not
 
 
 class TakeBackForm(forms.Form):

@@ -31,7 +31,7 @@ def fold() -> int:
 def _fold_batch() -> int:
     rollup.lock_counts()
     waiting = list(Delta.objects.order_by("pk").values_list("pk", "unit__path", "course", *FIELDS)[:BATCH])
-    sums = defaultdict(Counts)
+    sums: dict[rollup.By, Counts] = defaultdict(Counts)
     for _pk, path, course, *counts in waiting:
         sums[path, course] += Counts(*counts)
     rollup.add(rollup.along_ancestors(sums))

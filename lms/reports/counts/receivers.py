@@ -75,9 +75,11 @@ def leave_nothing_behind(sender, **kwargs) -> None:
 
 
 def _note(unit: int | None, counted: dict[int | None, Counts]) -> None:
+    if unit is None:
+        return
     deltas = [Delta(unit_id=unit, course_id=course) for course, counts in counted.items() if counts]
     for delta in deltas:
         delta.counts = counted[delta.course_id]
-    if unit is not None and deltas:
+    if deltas:
         Delta.objects.bulk_create(deltas)
         transaction.on_commit(folding.ask, robust=True)

@@ -27,7 +27,7 @@ COLUMNS = [f"{field}_there" for field in FIELDS]  # not named as the fields: an 
 def differences(*, mend: bool = False) -> Sums:
     """By how much each kept figure is too low (below zero: too high), by path and course; then mended, if so asked."""
     rollup.lock_counts()
-    found = {}
+    found: dict[rollup.By, Counts] = {}
     for course in [None, *Course.objects.order_by("pk").values_list("pk", flat=True)]:
         found |= {(path, course): counts for path, counts in _differences(course).items()}
     if mend:
@@ -37,7 +37,8 @@ def differences(*, mend: bool = False) -> Sums:
 
 def _differences(course: int | None) -> dict[str, Counts]:
     """What was folded stands in each unit for all below it; facts and deltas stand where they belong alone."""
-    folded, apart = {}, defaultdict(Counts)
+    folded: dict[str, Counts] = {}
+    apart: dict[rollup.By, Counts] = defaultdict(Counts)
     for source, path, *numbers in _rows(course):
         counts = Counts(*numbers)
         if source == FOLDED:

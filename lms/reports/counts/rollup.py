@@ -22,7 +22,7 @@ def lock_counts() -> None:
 
 def along_ancestors(sums: Sums) -> dict[By, Counts]:
     """The same sums for every unit that they concern: where it happened, and all above."""
-    up = defaultdict(Counts)
+    up: dict[By, Counts] = defaultdict(Counts)
     for (path, course), counts in sums.items():
         for end in range(Unit.steplen, len(path) + 1, Unit.steplen):
             up[path[:end], course] += counts

@@ -13,7 +13,7 @@ from operator import add
 from django.utils import timezone
 
 from courses.models import Course
-from lms.members.scope import Viewer
+from lms.members.models import Member
 from lms.progress.models import CourseProgress
 from lms.reports import queries
 from lms.reports.queries import Counts, State
@@ -64,7 +64,8 @@ class Sums:
 
     @classmethod
     def of(cls, courses: int) -> "Sums":
-        return cls(**{name: [0] * courses for name in ("begun", "finished", "lessons", "together")})
+        begun, finished, lessons, together = ([0] * courses for _each in range(4))
+        return cls(begun=begun, finished=finished, lessons=lessons, together=together)
 
     @property
     def turns_begun(self) -> int:
@@ -96,7 +97,7 @@ class Sums:
 class Listing:
     """Iterate once over the people; then `sums` and `whole` are there. Three queries for each BATCH."""
 
-    def __init__(self, viewer: Viewer, unit: Unit):
+    def __init__(self, viewer: Member, unit: Unit):
         self.viewer, self.unit = viewer, unit
         self.courses: list[Course] = list(queries.courses())
         self.members = queries.roster(viewer, unit)

@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from lms.members import scope
+from lms.members.requests import MemberRequest
 from lms.reports import queries
 from lms.reports.exports import jobs, tasks, xlsx
 from lms.reports.exports.listing import Listing
@@ -47,7 +48,7 @@ def _unit(request: HttpRequest, code: str) -> Unit:
 
 
 @never_cache
-def offer(request: HttpRequest, code: str) -> HttpResponse:
+def offer(request: MemberRequest, code: str) -> HttpResponse:
     """What the file will hold, and its buttons. Sending the form has a long list prepared."""
     unit = _unit(request, code)
     total = queries.roster(request.user, unit).count()
@@ -58,7 +59,7 @@ def offer(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reports/offer.html", context)
 
 
-def _prepare(request: HttpRequest, unit: Unit, fits: bool) -> HttpResponse:
+def _prepare(request: MemberRequest, unit: Unit, fits: bool) -> HttpResponse:
     form = request.POST.get("dang")
     if form not in Export.Form.values or (form == Export.Form.XLSX and not fits):
         return HttpResponse(status=422)
@@ -70,7 +71,7 @@ def _prepare(request: HttpRequest, unit: Unit, fits: bool) -> HttpResponse:
 
 @never_cache
 @require_safe
-def at_once(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
+def at_once(request: MemberRequest, code: str, form: str) -> HttpResponseBase:
     """A short list, written while she waits. A plain address: phones fetch a file once more to keep it."""
     unit = _unit(request, code)
     if form not in Export.Form.values:
@@ -114,7 +115,7 @@ def again(request: HttpRequest, export_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
-def file(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
+def file(request: MemberRequest, export_id: UUID) -> HttpResponseBase:
     ready = visible(request.user).filter(status=Export.Status.READY)
     export = get_object_or_404(ready, pk=export_id)
     name = jobs.file_name(export.unit, export.form, timezone.localdate(export.asked_at))

@@ -3,6 +3,7 @@
 A cell that begins as if it were a formula is marked as text, and stays text when somebody edits it.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 from typing import IO, Any
@@ -25,6 +26,7 @@ BOLD = Font(bold=True)
 DAY = "dd/mm/yyyy"
 
 Sheet = Any  # openpyxl has no public name for a sheet that is only written
+WritableCell = Any  # nor for its cells
 
 
 def write(listing: Listing, file: IO[bytes], beat: Beat) -> None:
@@ -54,14 +56,14 @@ def _sum_up(sheet: Sheet, listing: Listing) -> None:
     sheet.append(_bold(sheet, _figures("Cộng", listing.whole)))
 
 
-def _figures(name: str, sums: Sums) -> list[Cell]:
+def _figures(name: str, sums: Sums) -> list[str | int]:
     people = (sums.roster, sums.people_begun, sums.people_finished)
     turns = (sums.turns_begun, sums.turns_finished, sums.people_together)
     by_course = [(c.finished, c.in_progress, c.not_started, c.lessons, c.together) for c in sums.counts()]
     return [name, *people, *turns, *chain.from_iterable(by_course)]
 
 
-def _styled(sheet: Sheet, row: list[Cell], dates: list[WriteOnlyCell]) -> list:
+def _styled(sheet: Sheet, row: Sequence[Cell], dates: list[WritableCell]) -> list:
     """The row as it is written. A cell with a style is dear: those for dates are used again in every row, and only what
     looks like a formula gets one of its own."""
     waiting = iter(dates)
@@ -73,24 +75,24 @@ def _styled(sheet: Sheet, row: list[Cell], dates: list[WriteOnlyCell]) -> list:
     ]  # fmt: skip
 
 
-def _dated(sheet: Sheet) -> WriteOnlyCell:
+def _dated(sheet: Sheet) -> WritableCell:
     cell = WriteOnlyCell(sheet)
     cell.number_format = DAY
     return cell
 
 
-def _on(cell: WriteOnlyCell, day: date) -> WriteOnlyCell:
+def _on(cell: WritableCell, day: date) -> WritableCell:
     cell.value = day
     return cell
 
 
-def _text(sheet: Sheet, words: str) -> WriteOnlyCell:
+def _text(sheet: Sheet, words: str) -> WritableCell:
     cell = WriteOnlyCell(sheet, words)
     cell.data_type, cell.quotePrefix = "s", True
     return cell
 
 
-def _bold(sheet: Sheet, row: list[Cell]) -> list[WriteOnlyCell]:
+def _bold(sheet: Sheet, row: Sequence[str | int]) -> list[WritableCell]:
     cells = [_text(sheet, value) if isinstance(value, str) else WriteOnlyCell(sheet, value) for value in row]
     for cell in cells:
         cell.font = BOLD

@@ -24,4 +24,4 @@ def here_with(context: dict, key: str, value: object) -> str:
 
 @register.filter
 def state_name(state: str) -> str:
-    return STATES[state]()
+    return STATES[State(state)]()

@@ -10,6 +10,7 @@ from lms.reports.models import Report
 from lms.reports.union_report.letter import organisation
 from lms.reports.union_report.periods import Period, months
 from lms.units.models import Unit
+from lms.web.choices import offer
 
 TITLES = {
     Role.Kind.BRANCH_HEAD: "Chi hội trưởng",
@@ -43,7 +44,7 @@ def blank(viewer: Member, unit: Unit) -> Report:
     return Report(
         asked_by=viewer, unit=unit, begin=quarter.begin, end=quarter.end, place=place(unit),
         addressee=organisation(unit.get_parent()), recipients="- Như trên;\n- Lưu.",
-        signer_title=TITLES[nearest.kind] if nearest else "", signer=viewer.name,
+        signer_title=TITLES[Role.Kind(nearest.kind)] if nearest else "", signer=viewer.name,
     )  # fmt: skip
 
 
@@ -77,17 +78,18 @@ class ReportForm(forms.ModelForm):
         today = timezone.localdate()
         self.ready = {key: months(today, length, back) for key, (_label, length, back) in PERIODS.items()}
         named = [(key, f"{PERIODS[key][0]}: {period}") for key, period in self.ready.items()]
-        self.fields["period"].choices = [*named, (CHOSEN, _("From a day to a day"))]
+        offer(self, "period", [*named, (CHOSEN, _("From a day to a day"))])
         self.initial["period"] = next(
             (key for key, period in self.ready.items() if period == self.instance.period), CHOSEN
         )
         for name in ("begin", "end"):
-            self.fields[name].required = False
-            self.fields[name].input_formats = ["%Y-%m-%d", "%d/%m/%Y"]
-            self.fields[name].error_messages["invalid"] = _("Please choose the day.")
+            field = self.fields[name]
+            assert isinstance(field, forms.DateField)
+            field.required, field.input_formats = False, ["%Y-%m-%d", "%d/%m/%Y"]
+            field.error_messages["invalid"] = _("Please choose the day.")
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         ready = self.ready.get(cleaned.get("period", ""))
         if ready:
             for name in ("begin", "end"):

@@ -7,9 +7,11 @@ their sums make the whole.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Annotated, Any, TypedDict
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Left
+from django_stubs_ext import Annotations
 
 from courses.models import Course
 from lms.members.scope import Viewer
@@ -70,8 +72,8 @@ def sum_up(viewer: Viewer, unit: Unit, period: Period) -> Summary:
             lines.setdefault(part, []).append(counts)
     units = [_line(part, counts, courses, people.get(part.path, {}), finished) for part, counts in lines.items()]
     by_course = [sum(line.in_period[place] for line in units) for place in range(len(courses))]
-    courses = [CourseLine(course, counts, n) for (course, counts), n in zip(counted, by_course, strict=True)]
-    return Summary(courses, units, _whole(unit, units, len(courses)))
+    course_lines = [CourseLine(course, counts, n) for (course, counts), n in zip(counted, by_course, strict=True)]
+    return Summary(course_lines, units, _whole(unit, units, len(courses)))
 
 
 def _line(part: Unit, counts: list[Counts], courses: list[Course], people: dict[str, int], finished: dict) -> UnitLine:
@@ -91,7 +93,13 @@ def _whole(unit: Unit, lines: list[UnitLine], courses: int) -> UnitLine:
     return UnitLine(unit, **people, finished=totals("finished"), in_period=totals("in_period"))
 
 
-def _progress(viewer: Viewer, unit: Unit, courses: Iterable[Course]) -> QuerySet[CourseProgress]:
+class Below(TypedDict):
+    below: str  # the path of the unit one level down that she is in
+
+
+def _progress(
+    viewer: Viewer, unit: Unit, courses: Iterable[Course]
+) -> QuerySet[Annotated[CourseProgress, Annotations[Below]]]:
     below = Left("member__unit__path", len(unit.path) + Unit.steplen)
     hers = CourseProgress.objects.filter(member__in=queries.roster(viewer, unit), course__in=courses)
     return hers.annotate(below=below).order_by()
@@ -102,10 +110,12 @@ def _within(period: Period) -> Q:
     return Q(completed_at__gte=begin, completed_at__lt=end)
 
 
-def _people(progress: QuerySet[CourseProgress], period: Period) -> dict[str, dict[str, int]]:
+def _people(
+    progress: QuerySet[Annotated[CourseProgress, Annotations[Below]]], period: Period
+) -> dict[str, dict[str, int]]:
     """How many people of each unit below have begun and have finished at least one course, and for how many somebody
     wrote a lesson down."""
-    rows = progress.values("below").annotate(
+    rows: Any = progress.values("below").annotate(
         people_begun=Count("member", distinct=True),
         people_finished=Count("member", Q(completed_at__isnull=False), distinct=True),
         people_in_period=Count("member", _within(period), distinct=True),
@@ -114,6 +124,8 @@ def _people(progress: QuerySet[CourseProgress], period: Period) -> dict[str, dic
     return {row.pop("below"): row for row in rows}
 
 
-def _in_period(progress: QuerySet[CourseProgress], period: Period) -> dict[tuple[str, int], int]:
+def _in_period(
+    progress: QuerySet[Annotated[CourseProgress, Annotations[Below]]], period: Period
+) -> dict[tuple[str, int], int]:
     rows = progress.filter(_within(period)).values("below", "course").annotate(finished=Count("pk"))
     return {(row["below"], row["course"]): row["finished"] for row in rows}

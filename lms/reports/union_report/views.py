@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lms import names
 from lms.members import scope
+from lms.members.requests import MemberRequest
 from lms.reports.models import Report
 from lms.reports.union_report import pdf as union_report_pdf
 from lms.reports.union_report.draft import ReportForm, report_of
@@ -33,7 +34,7 @@ def file_name(report: Report) -> str:
 
 
 @never_cache
-def report(request: HttpRequest, code: str) -> HttpResponse:
+def report(request: MemberRequest, code: str) -> HttpResponse:
     """The report as it stands, and the form for what the figures cannot say."""
     unit = _unit(request, code)
     kept = report_of(request.user, unit)
@@ -48,7 +49,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def pdf(request: HttpRequest, code: str) -> HttpResponse:
+def pdf(request: MemberRequest, code: str) -> HttpResponse:
     report = report_of(request.user, _unit(request, code))
     document = union_report_pdf.pdf(_letter(request, report), timezone.localdate())
     response = HttpResponse(document, content_type="application/pdf")

@@ -6,6 +6,7 @@ several pictures, so that one screen of ours can take its place. `tests/studio/t
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.contrib.admin.utils import unquote
@@ -46,7 +47,7 @@ def asked(request: HttpRequest, view: Callable, arguments: dict) -> Deletion | N
     model = deletes(match.view_name if match else "", view)
     if model is None:
         return None
-    view_class = getattr(view, "view_class", object)  # a page's is found by its type, behind a function
+    view_class: Any = getattr(view, "view_class", object)  # a page's is found by its type, behind a function
     number = unquote(str(arguments[_argument(view_class, arguments)]))
     content = get_object_or_404(model, pk=number if number.isdecimal() else 0)
     content = content.specific if isinstance(content, Page) else content
@@ -58,7 +59,7 @@ def deletes(name: str, view: Callable) -> type[Model] | None:
     """The guarded model of which the view with this name deletes one row."""
     if name == "wagtailadmin_pages:delete":
         return Page
-    view_class = getattr(view, "view_class", object)
+    view_class: Any = getattr(view, "view_class", object)
     if not issubclass(view_class, generic.DeleteView | multiple_upload.DeleteView):
         return None
     model = getattr(view, "view_initkwargs", {}).get("model") or getattr(view_class, "model", None)

@@ -3,6 +3,8 @@
 Pages out of use stay in the list of pages, marked by Wagtail as drafts; those in the bin do not.
 """
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail import hooks
@@ -47,7 +49,7 @@ def _in_explorer(parent: Page, pages: QuerySet, request: HttpRequest) -> QuerySe
     return offered(pages)
 
 
-def _filter(view: type) -> None:
+def _filter(view: Any) -> None:
     whole = view.get_base_queryset
 
     def get_base_queryset(self) -> QuerySet:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db.models import Model
@@ -122,7 +123,8 @@ def _back(request: HttpRequest, contents: list[Model]) -> str:
         return reverse("wagtailusers_groups:index")
     if type(first) in LISTS:
         return reverse(LISTS[type(first)])
-    return reverse(first.snippet_viewset.get_url_name("list"))
+    snippet: Any = first  # Wagtail gives every registered snippet its viewset
+    return reverse(snippet.snippet_viewset.get_url_name("list"))
 
 
 @require_safe

@@ -32,6 +32,7 @@ def question(item: Node, files: Files) -> Question:
             _("There are no questions of the kind “%(kind)s” here.") % {"kind": interactions[0].name},
             interactions[0].line,
         )
+    assert body is not None  # the interaction stands in it
     return _Item(item, body, interactions[0], files).question()
 
 
@@ -222,7 +223,7 @@ class _Item:
         """The picture, and the size that the places are measured in."""
         node = next(iter(self.asking.found("object", "img")), None)
         picture = self._picture(node.get("data") or node.get("src")) if node else None
-        if picture is None:
+        if node is None or picture is None:
             raise UnsupportedQuestionError(_("Its picture is not in this file. Please bring the whole package (zip)."))
         wide, high = node.get("width"), node.get("height")
         size = (number_of(wide), number_of(high)) if wide and high else picture.size
@@ -261,7 +262,11 @@ class _Item:
         entries = not_too_many(mapping.all("areaMapEntry")) if mapping else []
         points = [number_of(one.get("mappedValue")) for one in entries]
         rights = [one for one in points if one > 0]
-        if not rights or max(rights) - min(rights) > 1e-6 or number_of(mapping.get("defaultValue") or "0") > 0:
+        if (
+            not rights
+            or max(rights) - min(rights) > 1e-6
+            or number_of((mapping and mapping.get("defaultValue")) or "0") > 0
+        ):
             raise UnsupportedQuestionError(_("Its parts have different points."))
         if min(points) < 0:
             self.remarks.append(_("A wrong part takes no points away here."))

@@ -240,18 +240,26 @@ class _Writer:
 
     def tap(self, body: Element) -> str:
         all_of_them = self.content["how"] == "all"
-        size = self.question.picture.size
+        picture = self.question.picture
+        assert picture is not None  # without one a question of this kind is not tidied
         places = {f"P{number}": place for number, place in enumerate(self.content["places"], 1)}
         rights = [name for name, place in places.items() if place["right"]]
         self._declare("multiple" if all_of_them else "single", "identifier", rights if all_of_them else rights[:1])
         most = str(len(rights)) if all_of_them else "1"
         asking = self._ask(body, "hotspotInteraction", maxChoices=most)
-        wide, high = map(str, size)
-        kind = f"image/{self.question.picture.name.rpartition('.')[2].replace('jpg', 'jpeg')}"
+        wide, high = map(str, picture.size)
+        kind = f"image/{picture.name.rpartition('.')[2].replace('jpg', 'jpeg')}"
         _add(asking, "object", data=self.picture, type=kind, width=wide, height=high)
         for name, place in places.items():
             label = {"hotspotLabel": place["name"]} if place["name"] else {}
-            _add(asking, "hotspotChoice", identifier=name, shape="rect", coords=shapes.coords(place, size), **label)
+            _add(
+                asking,
+                "hotspotChoice",
+                identifier=name,
+                shape="rect",
+                coords=shapes.coords(place, picture.size),
+                **label,
+            )
         if all_of_them:
             return self._parts(rights)
         self._map(dict.fromkeys(rights, 100.0))

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from lms.members import access_log, scope
 from lms.members.models import Member
+from lms.members.requests import MemberRequest
 from lms.members.roster import comparing, lookups, phone_holders
 from lms.members.roster.comparing import Change
 from lms.members.roster.forms import MemberForm
@@ -27,7 +28,7 @@ def _home(request: HttpRequest, unit: Unit) -> Unit:
 
 
 @never_cache
-def add(request: HttpRequest, code: str) -> HttpResponse:
+def add(request: MemberRequest, code: str) -> HttpResponse:
     unit = lookups.unit_of(request, code)
     form = MemberForm(request.POST if request.method == "POST" else None, unit=unit, groups=_groups(request, unit))
     perhaps: Judged | None = None
@@ -44,7 +45,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @transaction.atomic
-def _write(request: HttpRequest, unit: Unit, form: MemberForm) -> tuple[Judged | None, list[Member]]:
+def _write(request: MemberRequest, unit: Unit, form: MemberForm) -> tuple[Judged | None, list[Member]]:
     """Write her, unless it may be somebody who is there, or somebody has her number: then who.
     The lock on the unit makes a second tap wait for the
     first and find her."""
@@ -62,15 +63,16 @@ def _write(request: HttpRequest, unit: Unit, form: MemberForm) -> tuple[Judged |
 
 
 @never_cache
-def edit(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
+def edit(request: MemberRequest, code: str, member_id: int) -> HttpResponse:
     unit = lookups.unit_of(request, code)
     member = lookups.member_of(request, unit, member_id, known=True)
-    home = _home(request, member.unit)
+    home = _home(request, member.unit or unit)
     groups = _groups(request, home) if home.level != Unit.Level.GROUP else []
     posted = request.method == "POST"
     sent = comparing.as_chosen(request.POST, member) if posted else None
     form = MemberForm(sent, initial=MemberForm.about(member), unit=home, groups=groups)
-    seen, changes, holders = comparing.stamp(member), [], []
+    seen, holders = comparing.stamp(member), []
+    changes: list[comparing.Change] = []
     if posted and form.is_valid():
         holders = phone_holders.to_ask_about(request, form.cleaned_data["phone"], but=member)
     if posted and form.is_valid() and not holders:
@@ -86,7 +88,7 @@ def edit(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
 
 
 @transaction.atomic
-def _mend(request: HttpRequest, member: Member, form: MemberForm) -> tuple[list[Change], str]:
+def _mend(request: MemberRequest, member: Member, form: MemberForm) -> tuple[list[Change], str]:
     """Save her unless somebody else has changed what is changed here: then what to choose between, and the stamp of
     what is there now."""
     now = Member.objects.select_for_update(no_key=True, of=["self"]).select_related("unit").get(pk=member.pk)

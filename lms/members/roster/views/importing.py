@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from lms.members import access_log, phones
 from lms.members.models import Import
+from lms.members.requests import MemberRequest
 from lms.members.roster import importing, lookups
 from lms.members.roster.forms import FileForm, PasteForm, RowForm
 from lms.members.roster.matching import Fate
@@ -43,7 +44,7 @@ def _import(request: HttpRequest, code: str, pk: int) -> tuple[Unit, Import]:
 
 
 @never_cache
-def start(request: HttpRequest, code: str) -> HttpResponse:
+def start(request: MemberRequest, code: str) -> HttpResponse:
     unit = lookups.unit_of(request, code)
     posted = request.method == "POST"
     by_file = "by_file" in request.POST
@@ -65,7 +66,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @never_cache
-def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def preview(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """What each row will become; after confirming, what each became."""
     unit, kept = _import(request, code, pk)
     if kept.writing_at:
@@ -112,7 +113,7 @@ def _fate(request: HttpRequest, counts: Counter) -> Fate:
 
 
 @never_cache
-def row(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
+def row(request: MemberRequest, code: str, pk: int, number: int) -> HttpResponse:
     """One row: mended, left out, or brought back in."""
     unit, kept = _import(request, code, pk)
     found = next((Row.from_json(one) for one in kept.rows if one["number"] == number), None)
@@ -134,7 +135,7 @@ def _said(row: Row) -> dict[str, object]:
 
 @never_cache
 @require_POST
-def answer(request: HttpRequest, code: str, pk: int, number: int) -> HttpResponse:
+def answer(request: MemberRequest, code: str, pk: int, number: int) -> HttpResponse:
     """Her answer to one row: the same person, another, leave it out, or ask me again."""
     _unit, kept = _import(request, code, pk)
     said = request.POST.get("answer", "")[:30]
@@ -153,7 +154,7 @@ def _back(request: HttpRequest, code: str, pk: int) -> str:
 
 @never_cache
 @require_POST
-def agree(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def agree(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     _unit, kept = _import(request, code, pk)
     importing.agree_to_all(kept.pk, by=request.user)
     return redirect("roster:import", code, pk)
@@ -161,7 +162,7 @@ def agree(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def agree_to_font(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def agree_to_font(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """Whether the old font was read rightly."""
     _unit, kept = _import(request, code, pk)
     if request.POST.get("font") not in ("right", "wrong"):
@@ -172,7 +173,7 @@ def agree_to_font(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def confirm(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def confirm(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     _unit, kept = _import(request, code, pk)
     importing.bring_in(kept.pk, by=request.user)
     return redirect("roster:import", code, pk)
@@ -180,7 +181,7 @@ def confirm(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def undo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def undo(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     _unit, kept = _import(request, code, pk)
     kept, gone, stay = importing.take_back(kept.pk, by=request.user)
     if kept.writing_at:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from lms.members import scope
 from lms.members.models import Member
+from lms.members.requests import MemberRequest
 from lms.members.roster import lookups
 from lms.members.roster.forms import LeavingForm
 
 
 @never_cache
-def leave(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
+def leave(request: MemberRequest, code: str, member_id: int) -> HttpResponse:
     """Why, and the button. Who looks after others is taken off by somebody above her only: never by herself."""
     unit = lookups.unit_of(request, code)
     member = lookups.member_of(request, unit, member_id)
@@ -36,7 +37,7 @@ def leave(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def come_back(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
+def come_back(request: MemberRequest, code: str, member_id: int) -> HttpResponse:
     unit = lookups.unit_of(request, code)
     member = lookups.member_of(request, unit, member_id, known=True)
     member.left_on, member.left_why = None, ""

@@ -5,13 +5,14 @@ Into a unit that the head does not see she moves nobody: whoever looks after bot
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from lms.members import scope
 from lms.members.models import Member
+from lms.members.requests import MemberRequest
 from lms.members.roster import lookups
 from lms.units.models import Unit
 
@@ -19,11 +20,13 @@ MOST_UNITS = 20  # offered at once; a few more letters of the name make them few
 
 
 @never_cache
-def move(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
+def move(request: MemberRequest, code: str, member_id: int) -> HttpResponse:
     unit = lookups.unit_of(request, code)
     member = lookups.member_of(request, unit, member_id)
     if request.method == "POST":
-        target = get_object_or_404(scope.units(request.user), code=request.POST.get("to", "")[:40].replace("\x00", ""))
+        target: Unit = get_object_or_404(
+            scope.units(request.user), code=request.POST.get("to", "")[:40].replace("\x00", "")
+        )
         _move(member, target, request.user)
         words = {"name": member.name, "unit": target.name}
         messages.success(request, _("Sister %(name)s belongs to %(unit)s now.") % words)

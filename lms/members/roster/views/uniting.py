@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from lms.members import access_log, phones, scope
+from lms.members.requests import MemberRequest
 from lms.members.roster import lookups, parting, uniting
 from lms.units.models import Unit
 
@@ -24,7 +25,7 @@ LABELS = {
 
 
 @never_cache
-def choose(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
+def choose(request: MemberRequest, code: str, member_id: int) -> HttpResponse:
     """Who is the same person: those whose names are alike, or by a search."""
     unit = lookups.unit_of(request, code)
     member = lookups.member_of(request, unit, member_id, known=True)
@@ -40,7 +41,7 @@ def choose(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
 
 
 @never_cache
-def unite(request: HttpRequest, code: str, member_id: int, other_id: int) -> HttpResponse:
+def unite(request: MemberRequest, code: str, member_id: int, other_id: int) -> HttpResponse:
     unit = lookups.unit_of(request, code)
     if request.method == "POST" and _are_one(request, unit, {member_id, other_id}):
         return redirect("roster:list", code)  # she has pressed twice
@@ -56,7 +57,7 @@ def unite(request: HttpRequest, code: str, member_id: int, other_id: int) -> Htt
 
 @never_cache
 @require_POST
-def part(request: HttpRequest, code: str, member_id: int, merge_id: int) -> HttpResponse:
+def part(request: MemberRequest, code: str, member_id: int, merge_id: int) -> HttpResponse:
     """It was a mistake: two records again."""
     unit = lookups.unit_of(request, code)
     member = lookups.member_of(request, unit, member_id, known=True)
@@ -76,7 +77,7 @@ def _are_one(request: HttpRequest, unit: Unit, pks: set[int]) -> bool:
     return here.filter(pk__in=pks, merged__in=pks).exists()
 
 
-def _unite(request: HttpRequest, code: str, both: uniting.Pair) -> HttpResponse:
+def _unite(request: MemberRequest, code: str, both: uniting.Pair) -> HttpResponse:
     try:
         kept = uniting.unite(both.kept, both.gone, _chosen(request, both), by=request.user)
     except PermissionDenied as changed:  # an office was given meanwhile

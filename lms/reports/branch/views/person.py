@@ -14,9 +14,11 @@ def person(request: HttpRequest, member_id: int) -> HttpResponse:
     member = url_objects.member(request, member_id)
     courses, taken_back = records.of(member)
     following = records.next_lesson(courses)
+    unit = member.unit
+    assert unit is not None  # she is in scope by her unit
     context = {
         "member": member,
-        "trail": [*queries.trail(request.user, member.unit), member.unit],
+        "trail": [*queries.trail(request.user, unit), unit],
         "phone": phones.readable(member.phone) if member.phone else "",
         "courses": courses,
         "taken_back": taken_back,

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from courses.models import Course
 from lms.members.models import Member
+from lms.members.requests import MemberRequest
 from lms.reports import queries
 from lms.reports.branch import targets, url_objects
 from lms.reports.branch.forms import TargetForm
@@ -16,7 +17,7 @@ from lms.units.models import Unit
 
 
 @never_cache
-def target(request: HttpRequest, code: str, course_id: int) -> HttpResponse:
+def target(request: MemberRequest, code: str, course_id: int) -> HttpResponse:
     unit, course = url_objects.unit(request, code), url_objects.course(course_id)
     held = targets.of(unit).get(course.pk)
     own = held if held and held.unit_id == unit.pk else None

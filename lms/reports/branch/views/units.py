@@ -2,13 +2,14 @@
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Page
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from courses.models import Course
 from lms.members import access_log, scope
+from lms.members.requests import MemberRequest
 from lms.progress import vouching
 from lms.reports import queries
 from lms.reports.branch import messages, targets, url_objects
@@ -18,7 +19,7 @@ from lms.units.models import Unit
 
 
 @never_cache
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: MemberRequest) -> HttpResponse:
     """The unit she looks after; a choice when there are several."""
     page = url_objects.page(request, queries.own_units(request.user))
     if not page and scope.must_prove(request.user):
@@ -31,11 +32,11 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-def unit(request: HttpRequest, code: str) -> HttpResponse:
+def unit(request: MemberRequest, code: str) -> HttpResponse:
     """Her first screen: the one course that matters now, whom to encourage or the units below; then the others."""
     unit = url_objects.unit(request, code)
     counted = queries.counts_by_course(request.user, unit)
-    context = {"unit": unit, "trail": queries.trail(request.user, unit)}
+    context: dict[str, object] = {"unit": unit, "trail": queries.trail(request.user, unit)}
     if not counted:
         return render(request, "reports/unit.html", context)
     aims = targets.of(unit)
@@ -50,11 +51,16 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @never_cache
-def course(request: HttpRequest, code: str, course_id: int) -> HttpResponse:
+def course(request: MemberRequest, code: str, course_id: int) -> HttpResponse:
     """One course: the sums, the units one level down, and who is where, by name."""
     unit = url_objects.unit(request, code)
     course, counts = _course(queries.counts_by_course(request.user, unit), course_id)
-    context = {"unit": unit, "trail": queries.trail(request.user, unit), "course": course, "counts": counts}
+    context: dict[str, object] = {
+        "unit": unit,
+        "trail": queries.trail(request.user, unit),
+        "course": course,
+        "counts": counts,
+    }
     context |= {"is_close": queries.is_close(unit)}
     context |= {"aim": _aim(targets.of(unit), course, counts)} | _below(request, unit, course)
     state = _state(request)
@@ -68,7 +74,7 @@ def _aim(aims: dict, course: Course, counts: Counts) -> targets.Aim | None:
     return targets.Aim(aims[course.pk], counts) if course.pk in aims else None
 
 
-def _below(request: HttpRequest, unit: Unit, course: Course) -> dict:
+def _below(request: MemberRequest, unit: Unit, course: Course) -> dict:
     """A page of the units one level down with their sums; or, when she searches one, of those it may be."""
     wanted = url_objects.wanted(request, "don-vi")
     if wanted:
@@ -81,7 +87,7 @@ def _below(request: HttpRequest, unit: Unit, course: Course) -> dict:
     return {"units": url_objects.page(request, [] if own else below, "trang-don-vi", url_objects.UNITS)}
 
 
-def _nudges(request: HttpRequest, unit: Unit, course: Course) -> dict:
+def _nudges(request: MemberRequest, unit: Unit, course: Course) -> dict:
     others = queries.roster(request.user, unit).exclude(pk=request.user.pk)
     nudges = branch_nudges.today(others, course)
     called = [nudge.member for nudge in nudges]
@@ -89,28 +95,29 @@ def _nudges(request: HttpRequest, unit: Unit, course: Course) -> dict:
     return {"nudges": nudges, "message": messages.invitation(unit, course, called) if called else ""}
 
 
-def _who(request: HttpRequest, unit: Unit, course: Course, state: State) -> dict:
+def _who(request: MemberRequest, unit: Unit, course: Course, state: State) -> dict:
     """A page of names: of one state, or of all whose name she searches."""
     members, wanted = queries.roster(request.user, unit), url_objects.wanted(request)
     if wanted:
-        chosen, state = queries.members_named(members, course, wanted), ""
+        chosen, shown = queries.members_named(members, course, wanted), None
     else:
-        chosen = queries.in_state(members, course, state)
+        chosen, shown = queries.in_state(members, course, state), state
     page = url_objects.page(request, chosen)
     access_log.note(request.user, page, access_log.What.LIST)
     return {
         "named": True,
-        "state": state,
+        "state": shown or "",
         "wanted": wanted,
         "page": page,
         "together": queries.learnt_together(page, course),
-        "message": _message(unit, course, state, page),
+        "message": _message(unit, course, shown, page),
     }
 
 
-def _message(unit: Unit, course: Course, state: str, page: Page) -> str:
+def _message(unit: Unit, course: Course, state: State | None, page: Page) -> str:
     """For all of that state: by name where they are few, and then they stand on one page."""
-    words = {State.NOT_STARTED: messages.invitation, State.FINISHED: messages.congratulation}.get(state)
+    said = {State.NOT_STARTED: messages.invitation, State.FINISHED: messages.congratulation}
+    words = said.get(state) if state else None
     named = list(page) if page.paginator.count <= messages.MOST_NAMES else []
     return words(unit, course, named) if words and page else ""
 
@@ -122,7 +129,7 @@ def _course(counted: list[tuple[Course, Counts]], course_id: int) -> tuple[Cours
     raise Http404
 
 
-def _state(request: HttpRequest) -> State:
+def _state(request: MemberRequest) -> State:
     wanted = request.GET.get("ai", State.NOT_STARTED)
     if wanted not in set(State):
         raise Http404

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from courses.models import Lesson
 from lms.members import access_log, scope
 from lms.members.models import Member
+from lms.members.requests import MemberRequest
 from lms.progress import vouching
 from lms.progress.models import LearningEvent, Meeting
 from lms.reports import queries
@@ -32,7 +33,7 @@ def _member(request: HttpRequest, member_id: int) -> Member:
 
 
 @never_cache
-def for_one(request: HttpRequest, member_id: int) -> HttpResponse:
+def for_one(request: MemberRequest, member_id: int) -> HttpResponse:
     """Lessons that this member did beside her, on one day."""
     member = _member(request, member_id)
     courses = [course for course in records.of(member)[0] if course.missing]
@@ -47,7 +48,7 @@ def for_one(request: HttpRequest, member_id: int) -> HttpResponse:
 
 
 @never_cache
-def for_many(request: HttpRequest, code: str, course_id: int) -> HttpResponse:
+def for_many(request: MemberRequest, code: str, course_id: int) -> HttpResponse:
     """A whole meeting: one lesson, one day, and who was there. A page of those who have not finished the course."""
     unit, course = url_objects.unit(request, code), url_objects.course(course_id)
     roster = queries.roster(request.user, unit).exclude(pk=request.user.pk)
@@ -76,7 +77,7 @@ def _chosen(form: VouchForm, field: str) -> set[str]:
     return set(map(str, form[field].value() or []))
 
 
-def _write(request: HttpRequest, form: VouchForm, members: list[Member], unit: Unit | None) -> None:
+def _write(request: MemberRequest, form: VouchForm, members: list[Member], unit: Unit | None) -> None:
     lessons, day = list(Lesson.objects.filter(pk__in=form.cleaned_data["lessons"])), form.cleaned_data["day"]
     if unit:
         written = vouching.write_meeting(request.user, members, lessons, day, unit=unit)
@@ -87,7 +88,7 @@ def _write(request: HttpRequest, form: VouchForm, members: list[Member], unit: U
 
 
 @require_POST
-def take_back_meeting(request: HttpRequest, code: str, course_id: int, meeting_id: int) -> HttpResponse:
+def take_back_meeting(request: MemberRequest, code: str, course_id: int, meeting_id: int) -> HttpResponse:
     """One press takes back all that was written down together."""
     unit, course = url_objects.unit(request, code), url_objects.course(course_id)
     if meeting_id > BigIntegerField.MAX_BIGINT:
@@ -103,7 +104,7 @@ def take_back_meeting(request: HttpRequest, code: str, course_id: int, meeting_i
 
 
 @never_cache
-def take_back(request: HttpRequest, member_id: int, event_id: UUID) -> HttpResponse:
+def take_back(request: MemberRequest, member_id: int, event_id: UUID) -> HttpResponse:
     """It was a mistake: says why, and the fact counts no more."""
     member = _member(request, member_id)
     written = LearningEvent.objects.filter(member=member, kind=LearningEvent.Kind.VOUCHED)
