@@ -55,7 +55,9 @@ class ClipIndexView(generic.IndexView):
 
 
 if TYPE_CHECKING:
-    _View = generic.CreateView
+
+    class _View(generic.CreateView): ...
+
 else:
     _View = object
 
