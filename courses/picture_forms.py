@@ -2,6 +2,7 @@
 
 import re
 from pathlib import PurePath
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +42,7 @@ class PictureForm(BaseImageForm):
             return
         key, name = self.add_prefix("title"), self._file_name()
         if name and _letters(self.data.get(key, "")) == _letters(name):
-            self.data = self.data.copy()
+            self.data: Any = self.data.copy()
             self.data[key] = ""
 
     def _file_name(self) -> str:
