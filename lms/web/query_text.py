@@ -18,7 +18,7 @@ class CutQueryTextMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if len(request.META.get("QUERY_STRING", "")) > LONGEST:
-            request.GET = cut(request.GET)
+            request.GET = QueryDict(cut(request.GET).urlencode())
         return self.get_response(request)
 
 

@@ -88,8 +88,8 @@ def test_what_has_expired_is_swept(phone):
     assert SentForm.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_five_taps_at_the_same_moment_add_her_once(lien, signed_in):
+@pytest.mark.usefixtures("lasting")
+def test_five_taps_at_the_same_moment_add_her_once(lasting, lien, signed_in):
     form = shown(signed_in(lien)) | LAN | {"another": "1"}
 
     answers = together(*[lambda: signed_in(lien).post(ADD, form)["Location"]] * 5)

@@ -88,8 +88,8 @@ def test_fifty_names_stand_on_a_page(names, union, fill, finish):
 
 def test_an_absurd_page_number_gives_the_first_or_the_last_page(names, union, fill):
     fill(union["ha"], 180)
-    first, last = ["abc", "", "%00", "1.5", "9" * 5000], ["0", "-1", "99", "9" * 100]
-    assert [len(names(f"?ai=da-xong&trang={number}")) for number in first + last] == [50] * 5 + [10] * 4
+    first, last = ["abc", "", "%00", "1.5"], ["0", "-1", "99", "9" * 100, "9" * 5000]
+    assert [len(names(f"?ai=da-xong&trang={number}")) for number in first + last] == [50] * 4 + [10] * 5
 
 
 def test_a_state_that_is_none_is_not_found(lien, course, signed_in):

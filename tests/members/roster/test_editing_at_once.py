@@ -101,8 +101,8 @@ def test_the_stamp_of_another_member_is_worth_nothing(liens, her, mai):
     assert (answer.status_code, kept()[1]) == (302, 1966)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_at_the_same_moment_one_is_asked(liens, deputys, her):
+@pytest.mark.usefixtures("lasting")
+def test_of_two_at_the_same_moment_one_is_asked(lasting, liens, deputys, her):
     mine, hers = opened(liens, her), opened(deputys, her)
 
     codes = together(
