@@ -1,7 +1,7 @@
 from django.urls import path
 
 from lms.accounts.second_factor import views as second_factor
-from lms.accounts.views import card_printing, card_scanning, credentials, invitations, shared_phone, sign_in
+from lms.accounts.views import card_printing, card_scanning, choose_pin, invitations, shared_phone, sign_in
 from lms.accounts.views.own_page import account, changed_by, seen_by
 
 urlpatterns = [
@@ -17,11 +17,11 @@ urlpatterns = [
     path("chi-hoi/<slug:code>/the/", card_printing.cards, name="cards"),
     path("chi-hoi/<slug:code>/the/<str:sheet>/", card_printing.ready, name="cards_ready"),
     path("chi-hoi/<slug:code>/the/<str:sheet>/the-hoc.pdf", card_printing.pdf, name="cards_pdf"),
-    path("hoi-vien/<int:member_id>/ma-pin/", credentials.invite, name="invite"),
-    path("hoi-vien/<int:member_id>/dat-lai-pin/", credentials.reset_pin, name="reset_pin"),
-    path("hoi-vien/<int:member_id>/mat-the/", credentials.lose_card, name="lose_card"),
-    path("hoi-vien/<int:member_id>/thay-the/", credentials.find_card, name="find_card"),
-    path("chon-ma-pin/<str:token>/", invitations.choose_pin, name="choose_pin"),
+    path("hoi-vien/<int:member_id>/ma-pin/", invitations.invite, name="invite"),
+    path("hoi-vien/<int:member_id>/dat-lai-pin/", invitations.reset_pin, name="reset_pin"),
+    path("hoi-vien/<int:member_id>/mat-the/", invitations.lose_card, name="lose_card"),
+    path("hoi-vien/<int:member_id>/thay-the/", invitations.find_card, name="find_card"),
+    path("chon-ma-pin/<str:token>/", choose_pin.choose_pin, name="choose_pin"),
     path("toi/", account, name="account"),
     path("toi/ai-da-sua/", changed_by, name="changed_by"),
     path("toi/ai-da-xem/", seen_by, name="seen_by"),

@@ -11,7 +11,7 @@ from lms.accounts import lockout, pin_resets
 from lms.accounts.cards import registry
 from lms.accounts.lockout import Outcome
 from lms.accounts.models import PinReset
-from lms.accounts.views import invitations
+from lms.accounts.views import choose_pin
 from lms.members import pins
 from lms.members.models import Member
 from tests.conftest import PIN
@@ -58,14 +58,14 @@ def test_with_her_card_she_chooses_a_new_one_and_is_told_once(thanh, lien, press
 def test_with_a_fresh_invitation_she_chooses_a_new_one(thanh, press, client):
     press()
     thanh.refresh_from_db()
-    client.post(f"/chon-ma-pin/{invitations.invitation(thanh)}/", NEW)
+    client.post(f"/chon-ma-pin/{choose_pin.invitation(thanh)}/", NEW)
     thanh.refresh_from_db()
     assert lockout.attempt(thanh, "135791") is Outcome.RIGHT
 
 
 def test_an_invitation_of_the_time_before_her_first_pin_stays_worthless(thanh, press, client):
     thanh.pin = ""
-    first = invitations.invitation(thanh)
+    first = choose_pin.invitation(thanh)
     press()
     assert client.post(f"/chon-ma-pin/{first}/", NEW).status_code == 410
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from lms.accounts.cards import registry as cards
-from lms.accounts.views import invitations
+from lms.accounts.views import choose_pin
 from lms.certificates.issuing import issue
 from lms.members import access_log
 from lms.members.models import Sighting
@@ -88,7 +88,7 @@ def address(union, lien, mai, thanh, make_lesson, course) -> Callable[[str], str
     sheet = cards.new_sheet()
     cards.make(sheet, [thanh], by=lien, instead=False)
     tokens = {
-        "choose_pin": invitations.invitation(thanh),
+        "choose_pin": choose_pin.invitation(thanh),
         "progress:confirm": confirming.signer.sign_object([thanh.pk, lesson.pk, str(block)]),
     }
     known = {

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lms.accounts import lockout
-from lms.accounts.views import invitations
+from lms.accounts.views import choose_pin
 from tests.reading import texts
 
 NEW = {"pin": "135791", "again": "135791"}
@@ -20,7 +20,7 @@ def na(union, enrol):
 
 
 def link(member) -> str:
-    return f"/chon-ma-pin/{invitations.invitation(member)}/"
+    return f"/chon-ma-pin/{choose_pin.invitation(member)}/"
 
 
 def test_she_chooses_her_pin_and_is_signed_in(client, na):
@@ -40,7 +40,7 @@ def test_an_invitation_works_once(client, na):
 
 def test_it_is_over_after_a_week(client, na, monkeypatch):
     sent = link(na)
-    monkeypatch.setattr(invitations, "LASTS", timedelta(seconds=-1))
+    monkeypatch.setattr(choose_pin, "LASTS", timedelta(seconds=-1))
     assert client.get(sent).status_code == 410
 
 
