@@ -9,9 +9,11 @@ Yáº¿n heads a branch in the other commune and is the outsider when it is about Ä
 """
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import Group
@@ -46,6 +48,12 @@ PROGRAMS_AT_WORK = (
     "tests/reports/test_papers.py",
     "tests/test_settings.py",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """TEST_DAY=2027-12-31 runs everything as if it were that day; the clock goes on from there."""
+    if day := os.environ.get("TEST_DAY"):
+        time_machine.travel(f"{day}T08:00:00+07:00").start()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -22,7 +22,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from quizzes.exchange import fitting
+from quizzes.exchange import fitting, formulas
 from quizzes.exchange.gift import plain
 from quizzes.exchange.neutral import (
     MOST_QUESTIONS,
@@ -45,7 +45,6 @@ from quizzes.text_match import folded
 Row = dict[str, str]
 MOST_COLUMNS = 60
 LARGEST = 12_000_000  # bytes of all that an Excel file holds: 300 questions are far less
-FORMULA = ("=", "+", "-", "@", "'", "\t")
 OFF = re.compile(r"±|\+/-|\+-")
 DAMAGED = (
     InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError,
@@ -62,11 +61,7 @@ def read_csv(data: bytes) -> Reading:
         rows = list(islice(reader, MOST_QUESTIONS * 2))
     except csv.Error as mistake:
         raise UnreadableFileError(_("This table cannot be read: %(why)s.") % {"why": mistake}) from mistake
-    return read_rows([[_bare(cell) for cell in row] for row in rows])
-
-
-def _bare(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    return read_rows([[formulas.unmarked(cell) for cell in row] for row in rows])
 
 
 def read_xlsx(data: bytes) -> Reading:
@@ -283,7 +278,7 @@ def write_csv(questions: list[Question]) -> bytes:
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
     for row in _table(questions):
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
+        writer.writerow([formulas.marked(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
 

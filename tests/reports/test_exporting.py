@@ -5,6 +5,7 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -78,6 +79,26 @@ def test_a_second_worker_finds_nothing_to_do(export):
     assert claim(export.pk) == export
     assert claim(export.pk) is None
     assert claim(uuid4()) is None
+
+
+def test_a_worker_has_it_for_ninety_seconds_and_another_one_after_that(export):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        claim(export.pk)
+        clock.shift(timedelta(seconds=90))
+        assert claim(export.pk) is None
+        clock.shift(timedelta(seconds=1))
+        assert claim(export.pk) == export
+
+
+def test_a_worker_that_tells_how_far_it_is_has_it_for_ninety_seconds_more(export):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        beat = exports_jobs._telling(claim(export.pk), 1000)
+        clock.shift(timedelta(seconds=60))
+        beat(400)
+        clock.shift(timedelta(seconds=90))
+        assert claim(export.pk) is None
+        clock.shift(timedelta(seconds=1))
+        assert claim(export.pk) == export
 
 
 def test_it_is_told_how_far_it_is_and_the_lease_is_kept(export, monkeypatch):

@@ -122,6 +122,16 @@ def test_no_cell_is_a_formula(union, lien, enrol, exported):
     assert [name for name in written if name.startswith(("=", "+", "-", "@"))] == []
 
 
+@pytest.mark.parametrize("blank", ["\t", "\r"])
+def test_nor_is_one_that_begins_with_a_blank_which_a_spreadsheet_skips(blank, union, lien, thanh, exported):
+    Member.objects.filter(pk=thanh.pk).update(name=f"{blank}=1+1")  # a form would take the blank away
+    assert f"'{blank}=1+1" in {row[1] for row in comma_rows(exported(lien, union["ha"], "csv"))}
+    found = [
+        row[1] for row in book(exported(lien, union["ha"]))["Danh sách"].iter_rows() if "=1+1" in str(row[1].value)
+    ]
+    assert [(cell.data_type, cell.quotePrefix) for cell in found] == [("s", True)]
+
+
 def test_a_unit_named_as_a_formula_is_text_too(union, lien, thanh, exported):
     union["to_1"].name = "=1+1"
     union["to_1"].save()

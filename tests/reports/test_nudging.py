@@ -58,6 +58,13 @@ def test_who_learnt_these_days_or_has_finished_needs_no_nudge(called, rest, fini
     assert called() == ["Lê Thị C"]
 
 
+@pytest.mark.parametrize(("hours", "names"), [(71, []), (73, ["Lê Thị A"])])
+def test_she_is_named_when_she_has_rested_for_three_days(called, rest, enrol, union, lesson, hours, names):
+    (a,) = women(enrol, union["ha"], "Lê Thị A")
+    rest(a, lesson, hours / 24)
+    assert called() == names
+
+
 def test_they_stand_in_the_order_of_the_roster_not_of_how_long(called, rest, enrol, union, lesson):
     long, short = women(enrol, union["ha"], "Lê Thị Yên", "Lê Thị An")
     rest(long, lesson, 100)

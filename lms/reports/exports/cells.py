@@ -13,7 +13,6 @@ from lms.members import phones
 from lms.reports.exports.listing import Listing, Person, Step
 from lms.reports.queries import State
 
-FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what no Excel file may hold
 STATES = {State.NOT_STARTED: "Chưa bắt đầu", State.IN_PROGRESS: "Đang học", State.FINISHED: "Đã xong"}
 HEADINGS = ["TT", "Họ và tên", "Năm sinh", "Số điện thoại", "Đơn vị", "Thuộc"]

@@ -8,8 +8,9 @@ from datetime import date
 from io import TextIOWrapper
 from typing import IO
 
-from lms.reports.exports.cells import FORMULA, Beat, Cell, headings, rows
+from lms.reports.exports.cells import Beat, Cell, headings, rows
 from lms.reports.exports.listing import Listing
+from quizzes.exchange import formulas
 
 
 def write(listing: Listing, file: IO[bytes], beat: Beat) -> None:
@@ -23,4 +24,4 @@ def write(listing: Listing, file: IO[bytes], beat: Beat) -> None:
 def _written(cell: Cell) -> str | int | None:
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return formulas.marked(cell) if isinstance(cell, str) else cell

@@ -14,8 +14,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from lms.reports.exports.cells import FORMULA, Beat, Cell, headings, plain, rows
+from lms.reports.exports.cells import Beat, Cell, headings, plain, rows
 from lms.reports.exports.listing import Listing, Sums
+from quizzes.exchange import formulas
 
 MOST_ROWS = 1_048_576 - 1  # that a sheet holds, below its headings
 SUMS = ["Đơn vị", "Hội viên", "Số người đã học", "Số người xong ít nhất một khóa", "Số lượt học", "Số lượt xong"]
@@ -69,7 +70,7 @@ def _styled(sheet: Sheet, row: Sequence[Cell], dates: list[WritableCell]) -> lis
     waiting = iter(dates)
     return [
         _on(next(waiting), value) if isinstance(value, date)
-        else _text(sheet, value) if isinstance(value, str) and value.startswith(FORMULA)
+        else _text(sheet, value) if isinstance(value, str) and value.startswith(formulas.PREFIXES)
         else value
         for value in row
     ]  # fmt: skip
