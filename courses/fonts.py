@@ -7,7 +7,9 @@ import font_roboto
 import typst
 
 
+FOLDER = Path(font_roboto.__file__).with_name("files")
+
+
 @cache
 def fonts() -> typst.Fonts:
-    folder = Path(font_roboto.__file__).with_name("files")
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FOLDER)])

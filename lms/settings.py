@@ -186,6 +186,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", *CLIP_HOSTS],
         "media-src": [SELF, "blob:", *CLIP_HOSTS],
         "connect-src": [SELF, *CLIP_HOSTS],
+        "font-src": [SELF],  # what a printed report is set in
         "form-action": [SELF],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
@@ -197,7 +198,6 @@ ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:", *CLIP_HOSTS],
     "frame-src": [SELF],
-    "font-src": [SELF],
 }
 
 LANGUAGE_CODE = "vi"
@@ -209,6 +209,11 @@ USE_I18N = USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "lms" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "lms.web.paper_fonts.PaperFontFinder",
+]
 MEDIA_URL = "/uploads/"
 MEDIA_ROOT = VAR_DIR / "uploads"
 ON_THIS_MACHINE = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
