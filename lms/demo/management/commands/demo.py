@@ -63,6 +63,7 @@ class Command(BaseCommand):
             self.stdout.write(SIGN_INS.format(address=address, codes=WITH_CODES if codes else WITHOUT_CODES))
             loading += start_loading(rest, clips)
             while all(process.poll() is None for process in running):
+                [process.poll() for process in loading]  # one that has ended would stay a zombie
                 time.sleep(0.5)
             raise CommandError("The web server or the worker stopped by itself.")
         finally:
@@ -128,3 +129,4 @@ def stop(running: list[subprocess.Popen]) -> None:
             process.wait(timeout=5)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
