@@ -6,7 +6,6 @@ from pathlib import Path
 import font_roboto
 import typst
 
-
 FOLDER = Path(font_roboto.__file__).with_name("files")
 
 

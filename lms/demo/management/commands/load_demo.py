@@ -7,7 +7,6 @@ from lms.demo import catalogue, commune_target, data_files, learning_records, un
 from lms.reports.counts import folding
 from lms.studio.founding import found
 
-
 HERE = {"127.0.0.1", "localhost", "::1", "[::1]", "testserver"}  # the last is Django's own, in tests
 
 
