@@ -76,12 +76,15 @@ def test_her_card_and_a_pin_are_enough_and_the_next_one_sees_nothing_of_hers(ope
         family.get_by_role("button", name="Đăng nhập").tap()
         expect(family.get_by_role("status").first).to_contain_text("Chào")
     family.goto(FIRST_LESSON)
+    family.locator("[data-steps]").scroll_into_view_if_needed()
     first_step = family.locator(".tick input").first
     first_step.check()
     family.goto("/toi/")
     accessible(family)
     change_to(family, "Chị M. T. Ngọ", HER_PIN)
     family.goto(FIRST_LESSON)
+    family.locator("[data-steps]").scroll_into_view_if_needed()
+    expect(first_step).to_be_visible()
     expect(first_step).not_to_be_checked()
     for _page in range(3):
         family.go_back()
@@ -89,4 +92,6 @@ def test_her_card_and_a_pin_are_enough_and_the_next_one_sees_nothing_of_hers(ope
     family.goto("/toi/")
     change_to(family, "Chị N. T. Thanh", PIN)
     family.goto(FIRST_LESSON)
+    family.locator("[data-steps]").scroll_into_view_if_needed()
+    expect(first_step).to_be_visible()
     expect(first_step).to_be_checked()

@@ -106,9 +106,12 @@ def test_a_bad_answer_has_her_choose_again_and_the_signs_are_named(open_phone, s
 def test_ticked_steps_stay_ticked(open_phone, site):
     phone = open_phone()
     phone.goto(LESSON)
-    ticks = phone.get_by_label("Xong bước này")
+    steps, ticks = phone.locator("[data-steps]"), phone.get_by_label("Xong bước này")
+    steps.scroll_into_view_if_needed()
     ticks.first.check()
     phone.reload()
+    steps.scroll_into_view_if_needed()
+    expect(ticks.first).to_be_visible()
     assert [ticks.nth(n).is_checked() for n in range(ticks.count())] == [True] + [False] * 5
     for n in range(1, 6):
         ticks.nth(n).check()

@@ -12,6 +12,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from lms.studio.models import Shelved
+from lms.studio.retention import shelf
 from lms.web.storage_url import bucket as read_storage_url
 from media.models import Clip, Failure, Status
 from media.packaging.pipeline import package, remove_former_builds
@@ -125,8 +128,11 @@ def test_a_trainer_uploads_watches_replaces_and_deletes(
     assert {name.split("/")[3] for name in bucket.files() if name.startswith("lms/clips/")} == {second.build}
     assert len([name for name in bucket.files() if name.startswith("lms/django_hls/")]) == 1
 
+    client.post(f"/admin/clips/delete/{first.pk}/")
+    assert bucket.files() != []  # it lies in the bin
+    Shelved.objects.update(at=timezone.now() - timedelta(days=31))
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"/admin/clips/delete/{first.pk}/")
+        shelf.sweep()
     assert bucket.files() == []
 
 
