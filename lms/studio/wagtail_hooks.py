@@ -147,7 +147,7 @@ def guide_in_the_menu() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def bin_in_the_menu() -> MenuItem:
-    return MenuItem(_("Bin and out of use"), reverse_lazy("bin"), name="bin", icon_name="bin", order=890)
+    return MenuItem(_("Bin"), reverse_lazy("bin"), name="bin", icon_name="bin", order=890)
 
 
 @hooks.register("insert_global_admin_css")

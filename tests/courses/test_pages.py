@@ -1,5 +1,7 @@
 """Home and course as a stranger meets them."""
 
+import re
+
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
@@ -87,3 +89,13 @@ def test_every_page_is_read_without_an_account_and_leaves_no_cookie(home, course
         browser.get(page.url)
 
     assert list(browser.cookies) == []
+
+
+def test_the_home_page_says_its_name_once_and_has_a_link_preview(client, course, picture):
+    course.cover = picture()
+    course.save()
+
+    page = client.get("/").content.decode()
+
+    assert re.findall("<title>(.*?)</title>", page) == ["Học cùng chị em"]
+    assert re.findall(r'property="og:(\w+)"', page) == ["site_name", "title", "description", "image"]

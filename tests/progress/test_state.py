@@ -1,14 +1,17 @@
 """Any order, repetition and splitting of the same facts gives the same state."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.requirements import Kind, Requirement
-from lms.progress.state import Fact, LessonState, fold, merge
+from lms.progress.state import ENOUGH, Fact, LessonState, fold, merge
 
 BLOCKS = [UUID(int=number) for number in (1, 2, 3)]
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -153,3 +156,9 @@ def test_a_mark_or_a_pass_does_anything():
 
         assert all(state.met(Requirement(BLOCKS[0], wanted, 100)) for wanted in Kind)
         assert not state.met(Requirement(BLOCKS[1], Kind.FOLLOW))
+
+
+def test_a_phone_counts_a_clip_as_watched_where_the_server_does():
+    script = (Path(settings.BASE_DIR) / "lms/static/js/learning.js").read_text()
+
+    assert re.findall(r"const ENOUGH = ([\d.]+);", script) == [str(ENOUGH)]

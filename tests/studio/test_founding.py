@@ -45,7 +45,7 @@ def test_every_name_is_vietnamese(home):
 
 def test_the_home_page_is_the_first_page_of_the_site(home, client):
     assert Site.objects.get().root_page_id == home.pk
-    assert texts(client.get("/"), "title") == ["Học cùng chị em · Học cùng chị em"]
+    assert texts(client.get("/"), "title") == ["Học cùng chị em"]
 
 
 def test_the_trainer_reaches_wagtail_with_username_and_password(hoa, client):

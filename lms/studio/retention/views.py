@@ -131,7 +131,7 @@ def _back(request: HttpRequest, contents: list[Model]) -> str:
 def bin(request: HttpRequest) -> HttpResponse:
     """What is in the bin, and what is out of use: both can be brought back."""
     rows = [row for row in Shelved.objects.select_related("content_type", "by") if _may(request, row)]
-    title = _("Bin and out of use")
+    title = _("Bin")
     context = {
         "binned": [(row, _days_left(row)) for row in rows if row.kind == shelf.Kind.BINNED],
         "retired": [row for row in rows if row.kind == shelf.Kind.RETIRED],
